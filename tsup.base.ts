@@ -1,0 +1,15 @@
+import type { Options } from "tsup";
+
+/** What every library is built with: ESM, CommonJS and declarations for both. */
+export const library = (entry: Record<string, string> = { index: "src/index.ts" }): Options => ({
+  entry,
+  format: ["esm", "cjs"],
+  dts: true,
+  clean: true,
+  sourcemap: true,
+  target: "node20",
+  // `using` is compiled down: Node 20 has Symbol.dispose, but not the syntax.
+  esbuildOptions: (options) => {
+    options.supported = { ...options.supported, using: false };
+  },
+});
