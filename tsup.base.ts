@@ -8,6 +8,8 @@ export const library = (entry: Record<string, string> = { index: "src/index.ts" 
   clean: true,
   sourcemap: true,
   target: "node20",
+  // `import.meta.url` in the CommonJS build: for createRequire.
+  shims: true,
   // `using` is compiled down: Node 20 has Symbol.dispose, but not the syntax.
   esbuildOptions: (options) => {
     options.supported = { ...options.supported, using: false };
