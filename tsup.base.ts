@@ -15,3 +15,15 @@ export const library = (entry: Record<string, string> = { index: "src/index.ts" 
     options.supported = { ...options.supported, using: false };
   },
 });
+
+/** A command: one CommonJS file with all but koffi inside, because that starts quickest. */
+export const command = (entry: Record<string, string>, version: string): Options => ({
+  ...library(entry),
+  format: ["cjs"],
+  dts: false,
+  sourcemap: false,
+  noExternal: [/^@netns\//],
+  treeshake: true,
+  define: { VERSION: JSON.stringify(version) },
+  outExtension: () => ({ js: ".cjs" }),
+});

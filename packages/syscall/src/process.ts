@@ -12,6 +12,9 @@ export const fcntl = bind<[fd: number, command: number, argument: number]>(
 /** fchdir(2): the working directory of the calling thread's process. */
 export const fchdir = bind<[fd: number]>("int fchdir(int fd)");
 
+/** chroot(2). */
+export const chroot = bind<[path: Bytes]>("int chroot(const char *path)");
+
 const signal_ = bind<[signal: number, disposition: number]>("intptr_t signal(int signal, intptr_t disposition)");
 
 /** signal(2) with SIG_DFL or SIG_IGN, behind Node's back: only for a process that is about to become another program. */

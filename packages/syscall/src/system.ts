@@ -5,6 +5,7 @@ import { inotifyAddWatch, inotifyInit1, inotifyRmWatch } from "./inotify.js";
 import { type FileSystemStatus, fstatfs, mount, statfs, umount2 } from "./mount.js";
 import { ioctl, setns, unshare } from "./namespace.js";
 import {
+  chroot,
   type ExitStatus,
   execvp,
   fchdir,
@@ -32,6 +33,7 @@ import {
 /** What the layers above use of node:fs, which does these calls well enough. */
 export type FileSystem = Pick<
   typeof fs,
+  | "accessSync"
   | "closeSync"
   | "fstatSync"
   | "lstatSync"
@@ -41,6 +43,7 @@ export type FileSystem = Pick<
   | "readFileSync"
   | "readlinkSync"
   | "readSync"
+  | "rmdirSync"
   | "statSync"
   | "unlinkSync"
 >;
@@ -77,6 +80,7 @@ export interface System {
 
   fcntl(fd: number, command: number, argument: number): number;
   fchdir(fd: number): number;
+  chroot(path: Bytes): number;
   signal(number: number, disposition: number): void;
   setSignalMask(blocked: bigint): void;
   getrlimit(resource: number): ResourceLimit;
@@ -109,6 +113,7 @@ export const linux: System = {
   watchReadable,
   fcntl,
   fchdir,
+  chroot,
   signal,
   setSignalMask,
   getrlimit,

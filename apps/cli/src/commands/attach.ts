@@ -1,0 +1,16 @@
+import { attachNamespace } from "@netns/core";
+import type { Command } from "../context.js";
+import { refusal } from "../failure.js";
+import { parseInteger } from "../numbers.js";
+import { lockOptions } from "./lock.js";
+
+export const attach: Command = {
+  names: ["attach"],
+  run([name, word], context) {
+    if (name === undefined || word === undefined) throw refusal("No netns name and PID specified");
+    const pid = parseInteger(word);
+    if (pid === undefined || pid === 0) throw refusal(`Invalid PID: ${word}`);
+    using _namespace = attachNamespace(name, pid, lockOptions(context));
+    return 0;
+  },
+};

@@ -1,0 +1,31 @@
+import type { InheritedState, Options as CoreOptions } from "@netns/core";
+import type { Output } from "./output.js";
+
+/** What the options before the subcommand say. */
+export interface Settings {
+  json: boolean;
+  pretty: boolean;
+  all: boolean;
+}
+
+/** What a command may use: it touches neither sockets nor `process`. */
+export interface Context {
+  readonly settings: Readonly<Settings>;
+  readonly out: Output;
+  /** A line on standard error. */
+  readonly warn: (line: string) => void;
+  /** Where core looks: run directory, overlay, /proc. */
+  readonly paths: CoreOptions;
+  /** What a command that is run shall inherit. */
+  readonly inherited: InheritedState;
+  /** How the program is called in texts: `netns`, or `ip netns`. */
+  readonly program: string;
+}
+
+/** A subcommand. */
+export interface Command {
+  /** The first name is the one that is shown. */
+  readonly names: readonly [string, ...string[]];
+  /** The exit status, or a promise of it. */
+  run(args: readonly string[], context: Context): number | Promise<number>;
+}

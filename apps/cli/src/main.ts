@@ -1,0 +1,42 @@
+/** The netns command. */
+import { endByBrokenPipe } from "./broken-pipe.js";
+import { INHERITED_VARIABLE, parseInherited } from "./inherited.js";
+import { Output } from "./output.js";
+import { type Environment, run } from "./run.js";
+
+/** Put in by the build. */
+declare const VERSION: string;
+
+async function main(): Promise<number> {
+  const inherited = parseInherited(process.env[INHERITED_VARIABLE], process.pid);
+  // It is about this process: a command that we run must not believe it is about itself.
+  delete process.env[INHERITED_VARIABLE];
+  const { NETNS_RUN_DIR: runDir, NETNS_ETC_DIR: etcDir, NETNS_PROC_DIR: procDir } = process.env;
+  const out = new Output(1);
+  const diagnostics = new Output(2);
+  const environment: Environment = {
+    out,
+    inherited,
+    paths: { runDir, etcDir, procDir },
+    program: "netns",
+    version: VERSION,
+    warn(line) {
+      diagnostics.line(line);
+      diagnostics.flush();
+    },
+  };
+  try {
+    const status = await run(process.argv.slice(2), environment);
+    out.flush();
+    return status;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && "syscall" in error && error.syscall === "write")) throw error;
+    if (error.code === "EPIPE") return endByBrokenPipe(inherited.ignoredSignals);
+    environment.warn(`write error: ${error.message}`);
+    return 1;
+  }
+}
+
+main().then((status) => {
+  process.exitCode = status;
+});

@@ -1,0 +1,108 @@
+import type { Settings } from "./context.js";
+import { usageFailure } from "./failure.js";
+
+/** What an option does; `argument` is the next word, for those that take one. */
+interface Option {
+  readonly names: readonly string[];
+  /** Only the whole word counts; all others may be shortened. */
+  readonly exact?: boolean;
+  /** What the argument is called when it is missing. */
+  readonly argument?: string;
+  readonly apply?: (effects: Effects, argument: string) => void;
+}
+
+/** What options can do beside changing settings; they take effect at once, in the order in which they are given. */
+export interface Effects {
+  readonly settings: Settings;
+  /** Enters a namespace for good, for `-netns NAME`. */
+  readonly enter: (name: string) => void;
+  readonly printVersion: () => void;
+  readonly printUsage: () => void;
+}
+
+const FAMILIES = ["inet", "inet6", "link", "bridge", "mpls"];
+
+/**
+ * In the order in which ip(8) compares: a shortened word means the first option that it is the beginning of. Most
+ * mean nothing for namespaces, and are accepted so that scripts which pass them to every `ip` go on working.
+ */
+const options: readonly Option[] = [
+  { names: ["-loops"], argument: "loop count" },
+  { names: ["-family"], argument: "family type", apply: checkFamily },
+  { names: ["-4"], exact: true },
+  { names: ["-6"], exact: true },
+  { names: ["-0"], exact: true },
+  { names: ["-M"], exact: true },
+  { names: ["-B"], exact: true },
+  { names: ["-human", "-human-readable"] },
+  { names: ["-iec"] },
+  { names: ["-stats", "-statistics"] },
+  { names: ["-details"] },
+  { names: ["-resolve"] },
+  { names: ["-oneline"] },
+  { names: ["-timestamp"] },
+  { names: ["-tshort"] },
+  { names: ["-Version"], apply: (effects) => stop(effects.printVersion, 0) },
+  { names: ["-force"] },
+  { names: ["-brief"] },
+  { names: ["-json"], apply: ({ settings }) => void (settings.json = true) },
+  { names: ["-pretty"], apply: ({ settings }) => void (settings.pretty = true) },
+  { names: ["-rcvbuf"], argument: "rcvbuf size", apply: checkSize },
+  { names: ["-color", "-color=always", "-color=auto", "-color=never"] },
+  { names: ["-help"], apply: (effects) => stop(effects.printUsage, 255) },
+  { names: ["-netns"], argument: "netns name", apply: (effects, name) => effects.enter(name) },
+  { names: ["-Numeric"] },
+  { names: ["-all"], apply: ({ settings }) => void (settings.all = true) },
+  { names: ["-echo"], exact: true },
+];
+
+/** An option that ends the command, not as an error. */
+export class Stop extends Error {
+  constructor(readonly status: number) {
+    super();
+  }
+}
+
+function stop(print: () => void, status: number): never {
+  print();
+  throw new Stop(status);
+}
+
+/**
+ * Reads the options before the subcommand, and returns the words from there on. One dash or two, shortened or not.
+ *
+ * @throws Failure for what is not an option, or lacks its argument.
+ */
+export function readOptions(words: readonly string[], program: string, effects: Effects): string[] {
+  let position = 0;
+  for (; words[position]?.startsWith("-"); position++) {
+    const word = words[position] as string;
+    if (word === "--") return words.slice(position + 1);
+    const typed = word.startsWith("--") ? word.slice(1) : word;
+    const option = options.find(({ names, exact }) => (exact ? names.includes(typed) : names.some((name) => name.startsWith(typed))));
+    if (option === undefined) {
+      throw usageFailure(`Option "${typed}" is unknown, try "${program.replace(/ netns$/, "")} -help".`);
+    }
+    let argument = "";
+    if (option.argument !== undefined) {
+      position++;
+      const next = words[position];
+      if (next === undefined) throw usageFailure(`Error: argument "${option.argument}" is required`);
+      argument = next;
+    }
+    option.apply?.(effects, argument);
+  }
+  return words.slice(position);
+}
+
+function checkFamily(effects: Effects, family: string): void {
+  if (family === "help") stop(effects.printUsage, 255);
+  if (!FAMILIES.includes(family)) {
+    throw usageFailure(`Error: argument "${family}" is wrong: invalid protocol family`);
+  }
+}
+
+function checkSize(_effects: Effects, word: string): void {
+  // Unsigned, in base 0, as strtoul(3) reads it.
+  if (!/^[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|[0-9]+)$/.test(word)) throw usageFailure(`Invalid rcvbuf size '${word}'`);
+}

@@ -1,0 +1,28 @@
+import type { Bytes } from "@netns/syscall";
+import { attempt } from "./errors.js";
+import { nameText } from "./name.js";
+import { type EnterOptions, enterForGood } from "./overlay.js";
+import { withDefaults } from "./paths.js";
+import { type InheritedState, ordinaryState, restoreProcess } from "./process-state.js";
+
+/** Becoming a command. */
+export interface ExecOptions extends EnterOptions {
+  /** What the command shall inherit. Default: standard input, output and error, no signal ignored or blocked. */
+  readonly inherited?: InheritedState | undefined;
+}
+
+/**
+ * Replaces this process by a command inside a namespace, as `ip netns exec`: same pid, terminal, environment, working
+ * directory; the exit status is the command's own. Call it from the main thread, when nothing else is left to do.
+ *
+ * @throws NamespaceError, with step "exec" when the command was not found or cannot run. After a failure the
+ * process is in the namespace all the same: end it.
+ * @throws InvalidNameError
+ */
+export function execInNamespace(name: Bytes, command: readonly [Bytes, ...Bytes[]], options: ExecOptions = {}): never {
+  enterForGood(name, options);
+  const { system } = withDefaults(options);
+  restoreProcess(options.inherited ?? ordinaryState, system);
+  const [file] = command;
+  return attempt("exec", { path: nameText(file) }, () => system.execvp(file, command));
+}

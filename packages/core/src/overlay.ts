@@ -1,0 +1,95 @@
+import {
+  type Bytes,
+  CLONE_NEWNET,
+  CLONE_NEWNS,
+  MNT_DETACH,
+  MS_BIND,
+  MS_RDONLY,
+  MS_REC,
+  MS_SLAVE,
+  ST_RDONLY,
+  type System,
+} from "@netns/syscall";
+import { attempt, isSystemCallFailure, NamespaceError } from "./errors.js";
+import { checkName, nameText } from "./name.js";
+import { openNamespaceFile } from "./namespace.js";
+import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
+
+/** Entering a namespace the way commands do. */
+export interface EnterOptions extends Options {
+  /** Called for each file of the overlay that could not be put over its counterpart in /etc; the rest goes on. */
+  readonly onWarning?: ((warning: NamespaceError) => void) | undefined;
+}
+
+/**
+ * Moves the calling thread into a namespace for good, with mounts of its own: /sys shows that namespace's devices,
+ * and what lies in `etcDir/NAME` covers its counterpart in /etc. The steps and their order are those of
+ * `ip netns exec` (ip-netns(8)).
+ *
+ * A thread that has done this no longer shares mounts, working directory and umask with its process's other threads:
+ * only for a process, or a Worker, that ends soon or becomes another program.
+ *
+ * @throws NamespaceError with the step that failed; the thread may then be in between.
+ * @throws InvalidNameError
+ */
+export function enterForGood(name: Bytes, options: EnterOptions = {}): void {
+  checkName(name);
+  const paths = withDefaults(options);
+  const { runDir, system } = paths;
+  const facts = { name: nameText(name) };
+  {
+    using namespace = attempt("open", facts, () => openNamespaceFile(entryPath(runDir, name), system));
+    attempt("enter", facts, () => system.setns(namespace.fd, CLONE_NEWNET));
+  }
+  attempt("unshare-mounts", facts, () => system.unshare(CLONE_NEWNS));
+  // Slave, not private: what is mounted outside later still appears inside, what is mounted inside stays there.
+  attempt("slave-mounts", facts, () => system.mount("", "/", "none", MS_SLAVE | MS_REC, null));
+  attempt("mount-sys", facts, () => system.mount(name, "/sys", "sysfs", detachSys(system), null));
+  coverEtc(name, paths, options);
+}
+
+/** Takes the old /sys away. Flags for the new one, which must be read-only where it comes to lie over a read-only one. */
+function detachSys(system: System): number {
+  try {
+    system.umount2("/sys", MNT_DETACH);
+    return 0;
+  } catch (error) {
+    if (!isSystemCallFailure(error)) throw error;
+    // Locked, in a user namespace: the new one is laid over it, and the kernel refuses more rights than the old one had.
+    return (system.statfs("/sys").flags & ST_RDONLY) === 0 ? 0 : MS_RDONLY;
+  }
+}
+
+function coverEtc(name: Bytes, { etcDir, system }: Paths, { onWarning }: EnterOptions): void {
+  const overlay = entryPath(etcDir, name);
+  for (const entry of entriesOf(overlay, system)) {
+    const path = Buffer.concat([Buffer.from(overlay as string), Buffer.from("/"), entry]);
+    const dest = Buffer.concat([Buffer.from("/etc/"), entry]);
+    try {
+      attempt("bind", { name: nameText(name), path: nameText(path), dest: nameText(dest) }, () =>
+        system.mount(path, dest, "none", MS_BIND, null),
+      );
+    } catch (error) {
+      if (!(error instanceof NamespaceError)) throw error;
+      onWarning?.(error);
+    }
+  }
+}
+
+/** The overlay's entries in the directory's order; none when there is no such directory, or it cannot be read. */
+function entriesOf(overlay: string | Buffer, system: System): Buffer[] {
+  const entries: Buffer[] = [];
+  try {
+    const directory = system.fs.opendirSync(overlay as string, { encoding: "buffer" as BufferEncoding });
+    try {
+      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+        entries.push(entry.name as unknown as Buffer);
+      }
+    } finally {
+      directory.closeSync();
+    }
+  } catch (error) {
+    if (!isSystemCallFailure(error)) throw error;
+  }
+  return entries;
+}

@@ -1,0 +1,63 @@
+import { constants } from "node:fs";
+import { type Bytes, CLONE_NEWNET, CLONE_NEWNS, type ExitStatus, Fd, type System } from "@netns/syscall";
+import { attempt } from "./errors.js";
+import type { ExecOptions } from "./exec.js";
+import { nameText } from "./name.js";
+import { enterForGood } from "./overlay.js";
+import { withDefaults } from "./paths.js";
+import { ordinaryState, restoreProcess } from "./process-state.js";
+
+/**
+ * Runs a command inside a namespace, waits for it, and comes back: a step of `ip -all netns exec`. The whole process
+ * stands still meanwhile, and its main thread no longer shares mounts and working directory with other threads
+ * afterwards: only for a program that does nothing else.
+ *
+ * @throws NamespaceError, with step "exec" when the command was not found or cannot run.
+ * @throws InvalidNameError
+ */
+export function runAndWait(name: Bytes, command: readonly [Bytes, ...Bytes[]], options: ExecOptions = {}): ExitStatus {
+  const { system } = withDefaults(options);
+  restoreProcess(options.inherited ?? ordinaryState, system);
+  return thereAndBack(system, () => {
+    enterForGood(name, options);
+    const [file] = command;
+    const pid = attempt("exec", { path: nameText(file) }, () => system.posixSpawnp(file, command));
+    return system.waitpid(pid);
+  });
+}
+
+const OWN_NETWORK = "/proc/thread-self/ns/net";
+const OWN_MOUNTS = "/proc/thread-self/ns/mnt";
+/** From asm-generic/fcntl.h: a handle to come back to, which needs no right to read. */
+const O_PATH = 0x200000;
+
+/** Comes back to this thread's namespaces, root and working directory, wherever the callback has left it. */
+function thereAndBack<T>(system: System, callback: () => T): T {
+  const open = (path: string, flags: number) => new Fd(system.fs.openSync(path, flags), system.fs);
+  using network = open(OWN_NETWORK, constants.O_RDONLY);
+  using mounts = open(OWN_MOUNTS, constants.O_RDONLY);
+  using root = open("/", O_PATH);
+  using directory = open(".", O_PATH);
+  const homeMounts = system.fs.readlinkSync(OWN_MOUNTS);
+  try {
+    return callback();
+  } finally {
+    system.setns(network.fd, CLONE_NEWNET);
+    // EINVAL while file system state is still shared with other threads: then it was never left either.
+    if (system.fs.readlinkSync(OWN_MOUNTS) !== homeMounts) {
+      system.setns(mounts.fd, CLONE_NEWNS);
+      // setns(2): joining a mount namespace moves root and working directory to that namespace's root.
+      if (!isRoot(root, system)) {
+        system.fchdir(root.fd);
+        system.chroot(".");
+      }
+      system.fchdir(directory.fd);
+    }
+  }
+}
+
+function isRoot({ fd }: Fd, { fs }: System): boolean {
+  const root = fs.statSync("/");
+  const { dev, ino } = fs.fstatSync(fd);
+  return root.dev === dev && root.ino === ino;
+}

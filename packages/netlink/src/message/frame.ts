@@ -1,0 +1,56 @@
+import type { OrderOptions } from "../codec/order.js";
+import { Reader } from "../codec/reader.js";
+import { Writer } from "../codec/writer.js";
+import { CodecError } from "../errors.js";
+import { type Header, NLMSG_HDRLEN, readHeader, writeHeader } from "./header.js";
+
+/** One message of a datagram. */
+export interface Frame {
+  readonly header: Header;
+  /** A view of the datagram, not a copy: decode it before the buffer is used again. */
+  readonly payload: Uint8Array;
+}
+
+/** What a datagram holds. */
+export interface Datagram {
+  readonly frames: readonly Frame[];
+  /** What is left where the next message would have to begin, but is too short or claims a length that is not there. */
+  readonly trailing: Uint8Array | undefined;
+}
+
+/** Takes a datagram apart. Never throws: what comes behind a lying length is reported, what came before is kept. */
+export function decodeFrames(datagram: Uint8Array, options?: OrderOptions): Datagram {
+  const reader = new Reader(datagram, options);
+  const frames: Frame[] = [];
+  let at = 0;
+  while (datagram.length - at >= NLMSG_HDRLEN) {
+    const length = reader.u32(at);
+    if (length < NLMSG_HDRLEN || length > datagram.length - at) break;
+    frames.push({ header: readHeader(reader, at), payload: datagram.subarray(at + NLMSG_HDRLEN, at + length) });
+    // Not by bits: a length near 2 ** 32 would turn negative.
+    at += Math.ceil(length / 4) * 4;
+  }
+  return { frames, trailing: at < datagram.length ? datagram.subarray(at) : undefined };
+}
+
+/** A message, ready to be sent. Several may be put one behind the other: each ends at a multiple of four. */
+export function encodeFrame(header: Header, payload: Uint8Array, options?: OrderOptions): Uint8Array {
+  for (const [name, limit] of limits) {
+    const value = header[name];
+    if (!Number.isInteger(value) || value < 0 || value > limit) {
+      throw new CodecError("encode", `${value} does not fit (0 to ${limit})`, 0, `header.${name}`);
+    }
+  }
+  const writer = new Writer(options);
+  writeHeader(writer, header, payload.length);
+  writer.append(payload);
+  writer.align(0);
+  return writer.finish();
+}
+
+const limits: ReadonlyArray<readonly [keyof Header, number]> = [
+  ["type", 0xffff],
+  ["flags", 0xffff],
+  ["sequence", 0xffffffff],
+  ["portId", 0xffffffff],
+];

@@ -1,0 +1,39 @@
+import type { Reader } from "../codec/reader.js";
+import type { Writer } from "../codec/writer.js";
+
+/** struct nlmsghdr, without its length: that follows from the payload. */
+export interface Header {
+  /** NLMSG_* below 16, a family's own from there. */
+  readonly type: number;
+  /** NLM_F_* bits. */
+  readonly flags: number;
+  readonly sequence: number;
+  /** Unsigned; 0 is the kernel. */
+  readonly portId: number;
+}
+
+export const NLMSG_HDRLEN = 16;
+
+/**
+ * ```
+ * 0 length with this header (u32) | 4 type (u16) | 6 flags (u16) | 8 sequence (u32) | 12 port id (u32)
+ * ```
+ */
+export function readHeader(reader: Reader, at: number): Header {
+  return {
+    type: reader.u16(at + 4),
+    flags: reader.u16(at + 6),
+    sequence: reader.u32(at + 8),
+    portId: reader.u32(at + 12),
+  };
+}
+
+/** Appends a header for a payload of so many bytes. */
+export function writeHeader(writer: Writer, { type, flags, sequence, portId }: Header, payloadLength: number): void {
+  const at = writer.reserve(NLMSG_HDRLEN);
+  writer.u32(at, NLMSG_HDRLEN + payloadLength);
+  writer.u16(at + 4, type);
+  writer.u16(at + 6, flags);
+  writer.u32(at + 8, sequence);
+  writer.u32(at + 12, portId);
+}

@@ -1,0 +1,4 @@
+import { defineConfig } from "vitest/config";
+import { testConfig } from "@netns/testing/vitest";
+
+export default defineConfig(testConfig());
