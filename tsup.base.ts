@@ -23,7 +23,6 @@ export const command = (entry: Record<string, string>, version: string): Options
   dts: false,
   sourcemap: false,
   noExternal: [/^@netns\//],
-  treeshake: true,
   define: { VERSION: JSON.stringify(version) },
   outExtension: () => ({ js: ".cjs" }),
 });

@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config";
 import { testConfig } from "@netns/testing/vitest";
+import { defineConfig } from "vitest/config";
 
 export default defineConfig(testConfig());

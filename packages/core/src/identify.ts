@@ -1,6 +1,6 @@
 import { attempt } from "./errors.js";
-import { identityOf, isSameNamespace, type NamespaceIdentity } from "./namespace.js";
 import { type Name, nameOf } from "./name.js";
+import { identityOf, isSameNamespace, type NamespaceIdentity } from "./namespace.js";
 import { entryPath, type Options, withDefaults } from "./paths.js";
 import { readRunDir } from "./run-dir.js";
 

@@ -1,9 +1,10 @@
+import { constants } from "node:fs";
 import { getNsid, listNsids, openClient, type RtnetlinkClient } from "@netns/rtnetlink";
 import { type Fd, hasCode, NSFS_MAGIC, type System } from "@netns/syscall";
 import { isSystemCallFailure } from "./errors.js";
+import { type Name, nameOf } from "./name.js";
 import { isNetworkNamespace, type NamespaceIdentity, openNamespaceFile } from "./namespace.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
-import { type Name, nameOf } from "./name.js";
 import { type RunDirEntry, readRunDir } from "./run-dir.js";
 
 /** What an entry of the run directory turned out to be: only a "namespace" is alive. */
@@ -45,18 +46,30 @@ export function listNamespaces(options: Options = {}): NamespaceEntry[] {
   if (found.length === 0) return [];
   using client = openClient({ system: paths.system });
   // Each look-up costs the kernel time for every id there is; one empty dump spares them all.
-  const lookUp = listNsids(client).nsids.length > 0 ? client : undefined;
+  const lookUp = listNsids(client).length > 0 ? client : undefined;
   return found.map((entry) => inspect(entry, paths, lookUp));
 }
 
-function inspect({ rawName, isSymlink }: RunDirEntry, { runDir, system }: Paths, client?: RtnetlinkClient): NamespaceEntry {
+function inspect(
+  { rawName, isSymlink }: RunDirEntry,
+  { runDir, system }: Paths,
+  client?: RtnetlinkClient,
+): NamespaceEntry {
   const name = { ...nameOf(rawName), isSymlink };
   let file: Fd;
   try {
     file = openNamespaceFile(entryPath(runDir, rawName), system);
   } catch (error) {
     if (!isSystemCallFailure(error)) throw error;
-    return { ...name, kind: isSymlink && hasCode(error, "ENOENT") ? "dangling link" : hasCode(error, "ENXIO") ? "special file" : "unreadable" };
+    return {
+      ...name,
+      kind:
+        isSymlink && hasCode(error, "ENOENT")
+          ? "dangling link"
+          : hasCode(error, "ENXIO")
+            ? "special file"
+            : "unreadable",
+    };
   }
   using _ = file;
   if (!isNetworkNamespace(file, system)) return { ...name, kind: kindOf(file, system) };
@@ -74,4 +87,16 @@ function kindOf(file: Fd, system: System): EntryKind {
   if (status.isDirectory()) return "directory";
   if (!status.isFile()) return "special file";
   return system.fstatfs(file.fd).type === NSFS_MAGIC ? "namespace of another kind" : "plain file";
+}
+
+/** Whether there is a run directory that can be read: without one `ip netns list` prints nothing at all. */
+export function hasRunDir(options: Options = {}): boolean {
+  const { runDir, system } = withDefaults(options);
+  try {
+    system.fs.accessSync(runDir, constants.R_OK);
+    return true;
+  } catch (error) {
+    if (isSystemCallFailure(error)) return false;
+    throw error;
+  }
 }

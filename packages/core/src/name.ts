@@ -12,7 +12,14 @@ const NAME_MAX = 255;
 export function checkName(name: Bytes): void {
   const bytes = Buffer.from(name as string);
   const text = nameText(name);
-  if (bytes.length === 0 || bytes.length > NAME_MAX || bytes.includes("/") || bytes.includes(0) || text === "." || text === "..") {
+  if (
+    bytes.length === 0 ||
+    bytes.length > NAME_MAX ||
+    bytes.includes("/") ||
+    bytes.includes(0) ||
+    text === "." ||
+    text === ".."
+  ) {
     throw new InvalidNameError(text);
   }
 }

@@ -1,5 +1,16 @@
 import { constants } from "node:fs";
-import { type Bytes, CLONE_NEWNET, errno, Fd, type HasFd, hasCode, NS_GET_NSTYPE, NSFS_MAGIC, SyscallError, type System } from "@netns/syscall";
+import {
+  type Bytes,
+  CLONE_NEWNET,
+  errno,
+  Fd,
+  type HasFd,
+  hasCode,
+  NS_GET_NSTYPE,
+  NSFS_MAGIC,
+  SyscallError,
+  type System,
+} from "@netns/syscall";
 import { attempt } from "./errors.js";
 import { checkName, nameText } from "./name.js";
 import { entryPath, type Options, withDefaults } from "./paths.js";
@@ -102,7 +113,8 @@ export function identityOf(path: Bytes, system: System): NamespaceIdentity | und
     return { device: dev, inode: ino };
   } catch (error) {
     // Gone meanwhile, a dangling link, or (a process's) not ours to see: EACCES even as root for some.
-    if (["ENOENT", "EACCES", "EPERM", "ESRCH", "ELOOP", "ENOTDIR"].some((code) => hasCode(error, code))) return undefined;
+    if (["ENOENT", "EACCES", "EPERM", "ESRCH", "ELOOP", "ENOTDIR"].some((code) => hasCode(error, code)))
+      return undefined;
     throw error;
   }
 }

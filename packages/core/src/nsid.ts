@@ -1,4 +1,11 @@
-import { getNsid as get, listNsids as dump, openClient, type NsidPair, type RtnetlinkClient, setNsid as set } from "@netns/rtnetlink";
+import {
+  listNsids as dump,
+  getNsid as get,
+  type NsidPair,
+  openClient,
+  type RtnetlinkClient,
+  setNsid as set,
+} from "@netns/rtnetlink";
 import type { Bytes, Fd, HasFd, System } from "@netns/syscall";
 import { attempt, isSystemCallFailure } from "./errors.js";
 import { checkName, nameText } from "./name.js";
@@ -73,7 +80,7 @@ export function listNsids(options: ListNsidsOptions = {}): NsidEntry[] {
     const idHere = targetNsid === undefined ? found.nsid : found.currentNsid;
     return [{ ...found, names: idHere === undefined ? [] : (namesByNsid(client, paths).get(idHere) ?? []) }];
   }
-  const dumped = dump(client, { targetNsid }).nsids;
+  const dumped = dump(client, { targetNsid });
   if (dumped.length === 0) return [];
   const entries = new Map<number | undefined, NsidEntry>(dumped.map((id) => [id.nsid, { ...id, names: [] }]));
   for (const { name, ...ids } of namedNsids(client, paths, targetNsid)) {

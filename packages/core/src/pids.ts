@@ -1,7 +1,7 @@
-import type { Bytes } from "@netns/syscall";
+import type { Bytes, System } from "@netns/syscall";
 import { attempt } from "./errors.js";
 import { checkName } from "./name.js";
-import { identityOf, isSameNamespace, type NamespaceIdentity } from "./namespace.js";
+import { identityOf, isSameNamespace } from "./namespace.js";
 import { entryPath, type Options, withDefaults } from "./paths.js";
 
 /**
@@ -21,4 +21,16 @@ export function listPids(name: Bytes, options: Options = {}): number[] {
     const identity = identityOf(`${procDir}/${pid}/ns/net`, system);
     return identity !== undefined && isSameNamespace(identity, namespace);
   });
+}
+
+/** The pids that /proc shows, in its own order: ascending. */
+function* readPids(procDir: string, system: System): Generator<number> {
+  const directory = attempt("read-proc", { path: procDir }, () => system.fs.opendirSync(procDir));
+  try {
+    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+      if (/^[0-9]+$/.test(entry.name)) yield Number(entry.name);
+    }
+  } finally {
+    directory.closeSync();
+  }
 }

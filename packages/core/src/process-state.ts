@@ -1,5 +1,18 @@
-import { F_GETFD, F_GETFL, F_SETFD, F_SETFL, FD_CLOEXEC, hasCode, RLIMIT_NOFILE, SIG_DFL, SIG_IGN, SIGPIPE, SIGXFSZ, type System } from "@netns/syscall";
 import { constants } from "node:fs";
+import {
+  F_GETFD,
+  F_GETFL,
+  F_SETFD,
+  F_SETFL,
+  FD_CLOEXEC,
+  hasCode,
+  RLIMIT_NOFILE,
+  SIG_DFL,
+  SIG_IGN,
+  SIGPIPE,
+  SIGXFSZ,
+  type System,
+} from "@netns/syscall";
 
 /** A descriptor that a process was started with. */
 export interface InheritedDescriptor {
@@ -66,7 +79,8 @@ function restoreSignals({ ignoredSignals, blockedSignals }: InheritedState, syst
   system.signal(SIGPIPE, SIG_DFL);
   system.signal(SIGXFSZ, SIG_DFL);
   for (let signal = 1; signal <= LAST_SIGNAL; signal++) {
-    const reserved = signal === SIGKILL || signal === SIGSTOP || (signal > LAST_STANDARD_SIGNAL && signal < FIRST_REALTIME_SIGNAL);
+    const reserved =
+      signal === SIGKILL || signal === SIGSTOP || (signal > LAST_STANDARD_SIGNAL && signal < FIRST_REALTIME_SIGNAL);
     if (!reserved && (ignoredSignals >> BigInt(signal - 1)) & 1n) system.signal(signal, SIG_IGN);
   }
   system.setSignalMask(blockedSignals);

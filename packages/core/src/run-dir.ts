@@ -119,7 +119,8 @@ function takeLock(directory: Fd, runDir: string, system: System, { lockTimeout, 
       if (!hasCode(error, "EAGAIN")) throw error;
     }
     const waited = performance.now() - start;
-    if (lockTimeout !== undefined && waited >= lockTimeout) throw new SyscallError("flock", errno["ETIMEDOUT"] ?? 0, { path: runDir });
+    if (lockTimeout !== undefined && waited >= lockTimeout)
+      throw new SyscallError("flock", errno["ETIMEDOUT"] ?? 0, { path: runDir });
     if (!told && waited >= PATIENCE) {
       told = true;
       onLockWait?.(runDir);

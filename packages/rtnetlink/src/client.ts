@@ -1,10 +1,10 @@
 import {
+  decodeFrames,
   type End,
   Exchange,
-  decodeFrames,
+  type Extack,
   encodeFrame,
   explain,
-  type Extack,
   type Frame,
   type MessageCodec,
   type MessageInput,
@@ -98,7 +98,8 @@ export class RtnetlinkClient implements Disposable {
       return this.#exchange(request, NLM_F_REQUEST | NLM_F_DUMP);
     } catch (error) {
       // Two namespaces' locks collided (net_namespace.c): the next attempt will do.
-      if (mayRetry && error instanceof NetlinkError && error.code === "EAGAIN") return { replies: [], interrupted: true };
+      if (mayRetry && error instanceof NetlinkError && error.code === "EAGAIN")
+        return { replies: [], interrupted: true };
       throw error;
     }
   }

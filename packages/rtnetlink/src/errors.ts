@@ -37,7 +37,9 @@ export class DumpInterruptedError<T> extends Error {
     /** What the last attempt gave: entries may be missing, or there twice. */
     readonly partial: readonly T[],
   ) {
-    super(`${request}: interrupted by changes ${attempts} times; ${partial.length} entries of the last attempt are kept`);
+    super(
+      `${request}: interrupted by changes ${attempts} times; ${partial.length} entries of the last attempt are kept`,
+    );
   }
 }
 

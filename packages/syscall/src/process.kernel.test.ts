@@ -12,8 +12,8 @@ kernelTest("a child's end is its status or its signal", () => {
   expect(wait("sh", "-c", "kill -9 $$")).toEqual({ signal: 9 });
 });
 
-kernelTest("a file without #! is run by the shell, as execvp does", ({ runDir }) => {
-  const script = join(runDir, "script");
+kernelTest("a file without #! is run by the shell, as execvp does", ({ scratch }) => {
+  const script = join(scratch, "script");
   writeFileSync(script, "exit $#\n");
   chmodSync(script, 0o755);
   expect(wait(script, "one", "two")).toEqual({ code: 2 });

@@ -10,7 +10,8 @@ import { failingSystem } from "./testing/failing-system.js";
 
 const here = () => readlinkSync("/proc/thread-self/ns/net");
 const openHere = () => new Fd(linux.fs.openSync("/proc/thread-self/ns/net", "r"));
-const allThreads = () => new Set(readdirSync("/proc/self/task").map((tid) => readlinkSync(`/proc/self/task/${tid}/ns/net`)));
+const allThreads = () =>
+  new Set(readdirSync("/proc/self/task").map((tid) => readlinkSync(`/proc/self/task/${tid}/ns/net`)));
 
 describe("inNewNamespace", () => {
   kernelTest("the callback is elsewhere, the thread at home afterwards", () => {

@@ -51,7 +51,9 @@ export function setNsid(client: RtnetlinkClient, peer: HasFd | { readonly pid: n
  */
 export function listNsids(client: RtnetlinkClient, { targetNsid }: TargetOptions = {}): NsidPair[] {
   const message = { attributes: { targetNsid } };
-  return client.dump({ codec: nsidMessage, type: RTM_GETNSID, message }).entries.map(({ attributes }) => toPair(attributes));
+  return client
+    .dump({ codec: nsidMessage, type: RTM_GETNSID, message })
+    .entries.map(({ attributes }) => toPair(attributes));
 }
 
 function peerAttributes(peer: Peer) {

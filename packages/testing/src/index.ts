@@ -1,0 +1,3 @@
+/** What the packages' tests share; only vitest can import it. The sandbox itself is in `@netns/testing/sandbox`. */
+export { type KernelFixtures, kernelTest } from "./kernel-test.js";
+export { type LeakCheck, leakCheck } from "./leak-check.js";

@@ -1,0 +1,37 @@
+import { readlinkSync } from "node:fs";
+import type { ViteUserConfig } from "vitest/config";
+import { NO_SANDBOX_VARIABLE } from "./no-sandbox.js";
+import { sandboxPool } from "./pool.js";
+import { findSandbox } from "./sandbox.js";
+
+/**
+ * A package's vitest configuration: project `unit` (`*.test.ts`), and project `kernel` (`*.kernel.test.ts`), where
+ * every file runs in a sandbox of its own. Where none can be made its tests are skipped, and the reason is printed.
+ */
+export function testConfig(): ViteUserConfig {
+  const sandbox = findSandbox();
+  const kernel =
+    sandbox.kind === "none"
+      ? { env: { [NO_SANDBOX_VARIABLE]: sandbox.reason } }
+      : { pool: sandboxPool(sandbox.kind), env: hostNamespaces() };
+  if (sandbox.kind === "none") console.error(`Kernel tests are skipped: ${sandbox.reason}`);
+  return {
+    test: {
+      passWithNoTests: true,
+      reporters: ["default", "json"],
+      outputFile: { json: "test-results/all.json" },
+      projects: [
+        { test: { name: "unit", include: ["**/*.test.ts"], exclude: ["**/*.kernel.test.ts", "**/node_modules/**"] } },
+        { test: { name: "kernel", include: ["**/*.kernel.test.ts"], exclude: ["**/node_modules/**"], ...kernel } },
+      ],
+    },
+  };
+}
+
+/** So that a test can prove that it is elsewhere. */
+function hostNamespaces(): Record<string, string> {
+  return {
+    NETNS_HOST_NETWORK: readlinkSync("/proc/self/ns/net"),
+    NETNS_HOST_MOUNTS: readlinkSync("/proc/self/ns/mnt"),
+  };
+}
