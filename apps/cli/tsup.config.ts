@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
 import { command } from "../../tsup.base";
-import { banner } from "./banner";
+
+const shellLines = readFileSync("head.sh", "utf8")
+  .split("\n")
+  .filter((line) => line !== "" && !line.startsWith("#"));
 
 export default defineConfig({
   ...command({ netns: "src/main.ts" }, JSON.parse(readFileSync("package.json", "utf8")).version),
-  banner: { js: banner },
+  banner: { js: `#!/bin/sh\n":" //; ${shellLines.join("; ")}` },
 });

@@ -1,4 +1,4 @@
-import type { InheritedState, Options as CoreOptions } from "@netns/core";
+import type { Options as CoreOptions, InheritedState } from "@netns/core";
 import type { Output } from "./output.js";
 
 /** What the options before the subcommand say. */

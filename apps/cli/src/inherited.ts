@@ -1,6 +1,6 @@
 import { type InheritedState, ordinaryState } from "@netns/core";
 
-/** Where the shell lines at the head of the built command (see banner.ts) leave what Node would hide. */
+/** Where the shell lines at the head of the built command (see head.sh) leave what Node would hide. */
 export const INHERITED_VARIABLE = "NETNS_INHERITED";
 
 const NO_LIMIT = 2n ** 64n - 1n;

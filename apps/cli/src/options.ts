@@ -44,15 +44,17 @@ const options: readonly Option[] = [
   { names: ["-tshort"] },
   { names: ["-Version"], apply: (effects) => stop(effects.printVersion, 0) },
   { names: ["-force"] },
+  // Listed because an abbreviation of it must not mean -brief.
+  { names: ["-batch"], argument: "batch file", apply: refuseBatch },
   { names: ["-brief"] },
-  { names: ["-json"], apply: ({ settings }) => void (settings.json = true) },
-  { names: ["-pretty"], apply: ({ settings }) => void (settings.pretty = true) },
+  { names: ["-json"], apply: turnOn("json") },
+  { names: ["-pretty"], apply: turnOn("pretty") },
   { names: ["-rcvbuf"], argument: "rcvbuf size", apply: checkSize },
   { names: ["-color", "-color=always", "-color=auto", "-color=never"] },
   { names: ["-help"], apply: (effects) => stop(effects.printUsage, 255) },
   { names: ["-netns"], argument: "netns name", apply: (effects, name) => effects.enter(name) },
   { names: ["-Numeric"] },
-  { names: ["-all"], apply: ({ settings }) => void (settings.all = true) },
+  { names: ["-all"], apply: turnOn("all") },
   { names: ["-echo"], exact: true },
 ];
 
@@ -61,6 +63,16 @@ export class Stop extends Error {
   constructor(readonly status: number) {
     super();
   }
+}
+
+function turnOn(setting: keyof Settings): (effects: Effects) => void {
+  return ({ settings }) => {
+    settings[setting] = true;
+  };
+}
+
+function refuseBatch(): never {
+  throw usageFailure("Batch mode is not supported: call netns once for each line");
 }
 
 function stop(print: () => void, status: number): never {
@@ -79,7 +91,9 @@ export function readOptions(words: readonly string[], program: string, effects: 
     const word = words[position] as string;
     if (word === "--") return words.slice(position + 1);
     const typed = word.startsWith("--") ? word.slice(1) : word;
-    const option = options.find(({ names, exact }) => (exact ? names.includes(typed) : names.some((name) => name.startsWith(typed))));
+    const option = options.find(({ names, exact }) =>
+      exact ? names.includes(typed) : names.some((name) => name.startsWith(typed)),
+    );
     if (option === undefined) {
       throw usageFailure(`Option "${typed}" is unknown, try "${program.replace(/ netns$/, "")} -help".`);
     }

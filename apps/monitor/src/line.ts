@@ -27,7 +27,8 @@ export const asText: Format = (event) => {
 /** One JSON object. `raw` is the name's bytes in hex, where they are not UTF-8. */
 export const asJson: Format = (event) => {
   if (event.type === "snapshot") return undefined;
-  if (event.type !== "name-added" && event.type !== "name-deleted") return JSON.stringify({ version: SCHEMA_VERSION, ...event });
+  if (event.type !== "name-added" && event.type !== "name-deleted")
+    return JSON.stringify({ version: SCHEMA_VERSION, ...event });
   const { type, name, rawName } = event;
   const bytes = Buffer.from(rawName);
   const raw = Buffer.from(name).equals(bytes) ? undefined : bytes.toString("hex");

@@ -21,7 +21,7 @@ const help: Command = {
 };
 
 /** In the order in which ip(8) compares: an abbreviation means the first that it is the beginning of. */
-export const commands: readonly Command[] = [list, listId, help, add, set, remove, identify, pids, exec, monitor, attach];
+const commands: readonly Command[] = [list, listId, help, add, set, remove, identify, pids, exec, monitor, attach];
 
 /** The command that a word means: a name, or the beginning of one. Without a word, `list`. */
 export function findCommand(word: string | undefined): Command | undefined {

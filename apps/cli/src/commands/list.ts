@@ -15,7 +15,9 @@ export const list: Command = {
     }
     for (const entry of entries) {
       if (stateOf(entry) === undefined) continue;
-      warn(`"${entry.name}" is not a network namespace (${entry.kind}); remove it with: ${program} delete ${entry.name}`);
+      warn(
+        `"${entry.name}" is not a network namespace (${entry.kind}); remove it with: ${program} delete ${entry.name}`,
+      );
     }
     return 0;
   },

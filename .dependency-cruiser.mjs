@@ -1,0 +1,70 @@
+/** Who may import whom: arrows point down, and there is no other direction (CONTRIBUTING.md, "Layers"). */
+
+/** A package's own source, without its tests. */
+const source = (folder) => ({ path: `^${folder}/src/`, pathNot: "\\.(test|test-d)\\.ts$" });
+
+/** Everything that a package's source must not reach: all but its own folder and what is named. */
+const only = (folder, ...allowed) => ({
+  pathNot: [`^${folder}/src/`, ...allowed.map((name) => `^${name}/`), "^node_modules/", "/node_modules/"],
+  dependencyTypesNot: ["core"],
+});
+
+const layer = (folder, ...allowed) => ({
+  name: `${folder.replace("/", "-")}-layer`,
+  comment: `${folder} may import ${allowed.length === 0 ? "no other package" : allowed.join(", ")}`,
+  severity: "error",
+  from: source(folder),
+  to: only(folder, ...allowed),
+});
+
+export default {
+  forbidden: [
+    layer("packages/netlink"),
+    layer("packages/syscall"),
+    layer("packages/rtnetlink", "packages/netlink", "packages/syscall"),
+    layer("packages/core", "packages/rtnetlink", "packages/syscall"),
+    layer("apps/cli", "packages/core"),
+    layer("apps/monitor", "packages/core", "packages/rtnetlink"),
+    layer("packages/testing"),
+    {
+      name: "netlink-runs-anywhere",
+      comment: "the codec has no dependency, and no Node built-in",
+      severity: "error",
+      from: source("packages/netlink"),
+      to: { dependencyTypes: ["core", "npm", "npm-dev", "npm-peer", "npm-optional"] },
+    },
+    {
+      name: "syscall-koffi-only",
+      comment: "the bindings depend on koffi and nothing else",
+      severity: "error",
+      from: source("packages/syscall"),
+      to: { dependencyTypes: ["npm", "npm-dev", "npm-peer", "npm-optional"], pathNot: "/koffi/" },
+    },
+    {
+      name: "by-name",
+      comment: "packages import each other by name, never by a path inside",
+      severity: "error",
+      from: { path: "^(packages|apps)/([^/]+)/src/" },
+      to: { path: "^(packages|apps)/", pathNot: "^$1/$2/", dependencyTypes: ["local"] },
+    },
+    {
+      name: "tests-only",
+      comment: "@netns/testing is for tests and their configuration",
+      severity: "error",
+      from: { path: "^(packages|apps)/[^/]+/src/", pathNot: ["\\.test\\.ts$", "^packages/testing/"] },
+      to: { path: "^packages/testing/" },
+    },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: ["node_modules", "/dist/"] },
+    exclude: { path: ["^(packages|apps)/[^/]+/test-results/"] },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types"],
+      extensions: [".ts", ".mjs", ".js"],
+    },
+  },
+};
