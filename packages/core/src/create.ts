@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type Bytes, hasCode, inNewNamespace, MNT_DETACH, MS_BIND, UMOUNT_NOFOLLOW } from "@netns/syscall";
+import { type Bytes, Fd, hasCode, inNewNamespace, MNT_DETACH, MS_BIND, UMOUNT_NOFOLLOW } from "@netns/syscall";
 import { attempt, isSystemCallFailure, NamespaceError, type Step } from "./errors.js";
 import { checkName, nameText } from "./name.js";
 import { type Namespace, openNamespace } from "./namespace.js";
@@ -17,7 +17,7 @@ import { type LockOptions, shareRunDir } from "./run-dir.js";
  */
 export function createNamespace(name: Bytes, options: LockOptions = {}): Namespace {
   const paths = withDefaults(options);
-  nameNamespace(name, paths, options, (path) => {
+  return nameNamespace(name, paths, options, (path) => {
     const facts = { name: nameText(name), path: "/proc/self/ns/net", dest: nameText(path) };
     const bind = () =>
       // The calling thread's namespace; /proc/self would be the main thread's.
@@ -29,7 +29,6 @@ export function createNamespace(name: Bytes, options: LockOptions = {}): Namespa
       throw new NamespaceError(stepOf[error.syscall ?? ""] ?? "create", facts, error);
     }
   });
-  return openNamespace(name, options);
 }
 
 const stepOf: Readonly<Record<string, Step>> = { open: "open-home", setns: "return" };
@@ -42,22 +41,23 @@ const stepOf: Readonly<Record<string, Step>> = { open: "open-home", setns: "retu
  */
 export function attachNamespace(name: Bytes, pid: number, options: LockOptions = {}): Namespace {
   const paths = withDefaults(options);
-  nameNamespace(name, paths, options, (path) => {
+  return nameNamespace(name, paths, options, (path) => {
     const source = `${paths.procDir}/${pid}/ns/net`;
     const facts = { name: nameText(name), path: source, dest: nameText(path) };
     attempt("bind", facts, () => paths.system.mount(source, path, "none", MS_BIND, null));
   });
-  return openNamespace(name, options);
 }
 
-/** The steps around a bind that gives a namespace its name; what the bind leaves half done is taken back. */
-function nameNamespace(name: Bytes, paths: Paths, lock: LockOptions, bind: (path: string | Buffer) => void): void {
+/** The steps around a bind that gives a namespace its name; what is half done when something fails is taken back. */
+function nameNamespace(name: Bytes, paths: Paths, lock: LockOptions, bind: (path: string | Buffer) => void): Namespace {
   checkName(name);
   const path = entryPath(paths.runDir, name);
   shareRunDir(paths, lock);
-  reserve(path, paths);
+  const placeholder = reserve(path, paths);
   try {
+    placeholder.close();
     bind(path);
+    return openNamespace(name, paths);
   } catch (error) {
     takeBack(path, paths);
     throw error;
@@ -65,12 +65,11 @@ function nameNamespace(name: Bytes, paths: Paths, lock: LockOptions, bind: (path
 }
 
 /** A taken name fails with EEXIST here, before anything has changed. */
-function reserve(path: string | Buffer, { system }: Paths): void {
+function reserve(path: string | Buffer, { system }: Paths): Fd {
   const { O_RDONLY, O_CREAT, O_EXCL } = constants;
-  attempt("create-file", { path: nameText(path) }, () => {
-    // Mode 0, as ip(8) makes it: what counts is the namespace's own file that is mounted over it.
-    system.fs.closeSync(system.fs.openSync(path, O_RDONLY | O_CREAT | O_EXCL, 0));
-  });
+  // Mode 0, as ip(8) makes it: what counts is the namespace's own file that is mounted over it.
+  const open = () => system.fs.openSync(path, O_RDONLY | O_CREAT | O_EXCL, 0);
+  return new Fd(attempt("create-file", { path: nameText(path) }, open), system.fs);
 }
 
 function takeBack(path: string | Buffer, { system }: Paths): void {

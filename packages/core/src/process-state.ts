@@ -47,6 +47,10 @@ export const ordinaryState: InheritedState = {
  */
 export function restoreProcess(state: InheritedState, system: System): void {
   for (const descriptor of state.descriptors) inherit(descriptor, system);
+  // A standard descriptor that the caller had closed (`>&-`) was opened by Node, on /dev/null: the command shall not see it.
+  for (const fd of [0, 1, 2]) {
+    if (!state.descriptors.some((descriptor) => descriptor.fd === fd)) system.fcntl(fd, F_SETFD, FD_CLOEXEC);
+  }
   restoreSignals(state, system);
   const { openFilesLimit } = state;
   if (openFilesLimit !== undefined) {

@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { kernelTest } from "@netns/testing";
+import { expect } from "vitest";
+import { createNamespace } from "./create.js";
+import { listNamespaces } from "./list.js";
+import { listNsids, setNsid } from "./nsid.js";
+
+kernelTest("no run directory is no names", ({ runDir }) => {
+  expect(listNamespaces({ runDir })).toEqual([]);
+});
+
+kernelTest("every entry says what it is, and none is waited for", ({ runDir }) => {
+  using blue = createNamespace("blue", { runDir });
+  setNsid("blue", 42, { runDir });
+  mkdirSync(`${runDir}/folder`);
+  writeFileSync(`${runDir}/stale`, "");
+  symlinkSync("blue", `${runDir}/link`);
+  symlinkSync("nowhere", `${runDir}/dangling`);
+  spawnSync("mkfifo", [`${runDir}/fifo`]);
+  writeFileSync(`${runDir}/mounts`, "");
+  spawnSync("mount", ["--bind", "/proc/self/ns/uts", `${runDir}/mounts`]);
+  const found = Object.fromEntries(listNamespaces({ runDir }).map(({ name, rawName: _, ...rest }) => [name, rest]));
+  const identity = { device: blue.device, inode: blue.inode };
+  expect(found).toEqual({
+    blue: { kind: "namespace", isSymlink: false, identity, nsid: 42 },
+    link: { kind: "namespace", isSymlink: true, identity, nsid: 42 },
+    folder: { kind: "directory", isSymlink: false },
+    stale: { kind: "plain file", isSymlink: false },
+    dangling: { kind: "dangling link", isSymlink: true },
+    fifo: { kind: "special file", isSymlink: false },
+    mounts: { kind: "namespace of another kind", isSymlink: false },
+  });
+});
+
+kernelTest("ids of all names are there, also where the kernel cuts its own list short", ({ runDir }) => {
+  const count = 200;
+  for (let i = 0; i < count; i++) {
+    createNamespace(`n${i}`, { runDir }).close();
+    setNsid(`n${i}`, 1000 + i, { runDir });
+  }
+  expect(listNamespaces({ runDir }).filter(({ nsid }) => nsid !== undefined)).toHaveLength(count);
+  // Ids of namespaces that other tests have left to the kernel to end may still be there.
+  const ids = listNsids({ runDir }).filter(({ nsid = 0 }) => nsid >= 1000);
+  expect(ids).toHaveLength(count);
+  expect(ids[0]).toEqual({ nsid: 1000, currentNsid: undefined, names: ["n0"] });
+  expect(ids.map(({ nsid }) => nsid)).toEqual(Array.from({ length: count }, (_, i) => 1000 + i));
+});
