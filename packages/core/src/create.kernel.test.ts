@@ -75,12 +75,14 @@ describe("createNamespace", () => {
 
   kernelTest("whichever call fails, nothing is left behind and the thread is at home", ({ runDir }) => {
     const home = here();
+    // The first one makes the run directory as well, which the test below is about.
+    createNamespace("first", { runDir }).close();
     const counting = failingSystem();
     const counted = createNamespace("blue", { runDir, system: counting.system });
     const { length } = counting.calls;
     counted.close();
     deleteNamespace("blue", { runDir });
-    expect(length).toBeGreaterThan(15);
+    expect(length).toBeGreaterThan(12);
     let refused = 0;
     for (const errno of ["EPERM", "ENOMEM", "EMFILE", "EINTR", "EBUSY"]) {
       for (let nth = 0; nth < length; nth++) {
@@ -92,7 +94,12 @@ describe("createNamespace", () => {
           refused++;
           expect(error).toMatchObject({ code: errno });
         }
-        expect({ errno, nth, names: readdirSync(runDir), here: here() }).toEqual({ errno, nth, names: [], here: home });
+        expect({ errno, nth, names: readdirSync(runDir), here: here() }).toEqual({
+          errno,
+          nth,
+          names: ["first"],
+          here: home,
+        });
       }
     }
     expect(refused).toBeGreaterThan(length);

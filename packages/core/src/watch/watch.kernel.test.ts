@@ -4,39 +4,8 @@ import { expect } from "vitest";
 import { createNamespace } from "../create.js";
 import { deleteNamespace } from "../delete.js";
 import { setNsid } from "../nsid.js";
-import type { WatchEvent } from "./events.js";
+import { take } from "./fixtures/take.js";
 import { watchNamespaces } from "./watch.js";
-
-/** The next events, in words. */
-async function take(events: AsyncIterator<WatchEvent>, count: number): Promise<string[]> {
-  const words: string[] = [];
-  while (words.length < count) {
-    const { value, done } = await events.next();
-    if (done) throw new Error("the watch has ended");
-    words.push(describe(value));
-  }
-  return words;
-}
-
-function describe(event: WatchEvent): string {
-  if (event.type === "snapshot") return `snapshot [${event.names}] [${event.nsids}]`;
-  if (event.type === "resync") return `resync ${event.reason}`;
-  return `${event.type} ${"name" in event ? event.name : event.nsid}`;
-}
-
-kernelTest("a snapshot, and then each change", async ({ runDir }) => {
-  createNamespace("old", { runDir }).close();
-  setNsid("old", 3, { runDir });
-  using watch = watchNamespaces({ runDir });
-  const events = watch[Symbol.asyncIterator]();
-  createNamespace("blue", { runDir }).close();
-  setNsid("blue", 7, { runDir });
-  deleteNamespace("blue", { runDir });
-  const seen = await take(events, 5);
-  expect(seen[0]).toBe("snapshot [old] [3]");
-  expect(seen.filter((word) => word.startsWith("name"))).toEqual(["name-added blue", "name-deleted blue"]);
-  expect(seen.filter((word) => word.startsWith("nsid"))).toEqual(["nsid-added 7", "nsid-deleted 7"]);
-});
 
 kernelTest("makes the run directory when it is missing, and can leave ids out", async ({ runDir }) => {
   using watch = watchNamespaces({ runDir, nsids: false });
