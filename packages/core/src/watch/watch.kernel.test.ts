@@ -2,7 +2,6 @@ import { mkdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from "nod
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "../create.js";
-import { deleteNamespace } from "../delete.js";
 import { setNsid } from "../nsid.js";
 import { take } from "./fixtures/take.js";
 import { watchNamespaces } from "./watch.js";

@@ -38,7 +38,9 @@ export class Writer {
   }
 
   append(bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.reserve(bytes.length));
+    // First: it may put another array in place.
+    const at = this.reserve(bytes.length);
+    this.#bytes.set(bytes, at);
   }
 
   u8(at: number, value: number): void {
