@@ -33,7 +33,7 @@ export class NetlinkSocket implements Disposable {
   constructor(options: SocketOptions = {}) {
     const system = systemOf(options);
     this.#system = system;
-    this.#fd = openIn(options, () => system.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
+    this.#fd = openIn(options, system, () => system.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
     try {
       this.#enable(NETLINK_EXT_ACK);
       // Without it the kernel ignores what it does not know in a dump request, NETNSA_TARGET_NSID for one.
@@ -109,10 +109,16 @@ export class NetlinkSocket implements Disposable {
 }
 
 /** A socket belongs to the namespace that it is made in; afterwards it can be used from any. */
-function openIn({ namespace, system: given }: SocketOptions, open: () => number): Fd {
-  const system = systemOf({ system: given });
-  if (namespace === undefined) return new Fd(open(), system.fs);
-  if (typeof namespace !== "string") return new Fd(inNamespace(namespace, open, system), system.fs);
-  using file = new Fd(system.fs.openSync(namespace, "r"), system.fs);
-  return new Fd(inNamespace(file, open, system), system.fs);
+function openIn({ namespace }: SocketOptions, system: System, open: () => number): Fd {
+  let made: Fd | undefined;
+  try {
+    using file = typeof namespace === "string" ? new Fd(system.fs.openSync(namespace, "r"), system.fs) : undefined;
+    const target = typeof namespace === "string" ? file : namespace;
+    if (target === undefined) return new Fd(open(), system.fs);
+    return inNamespace(target, () => (made = new Fd(open(), system.fs)), system);
+  } catch (error) {
+    // Something went wrong on the way back, with the socket made already.
+    made?.close();
+    throw error;
+  }
 }
