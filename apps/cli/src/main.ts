@@ -1,4 +1,5 @@
 /** The netns command. */
+import { errnoText } from "@netns/core";
 import { endByBrokenPipe } from "./broken-pipe.js";
 import { INHERITED_VARIABLE, parseInherited } from "./inherited.js";
 import { Output } from "./output.js";
@@ -30,11 +31,15 @@ async function main(): Promise<number> {
     out.flush();
     return status;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && "syscall" in error && error.syscall === "write")) throw error;
+    if (!isWriteFailure(error)) throw error;
     if (error.code === "EPIPE") return endByBrokenPipe(inherited.ignoredSignals);
-    environment.warn(`write error: ${error.message}`);
+    environment.warn(`write error: ${errnoText(error.errno)}`);
     return 1;
   }
+}
+
+function isWriteFailure(error: unknown): error is Error & { code: string; errno: number } {
+  return error instanceof Error && "syscall" in error && error.syscall === "write" && "errno" in error;
 }
 
 main().then((status) => {

@@ -5,7 +5,7 @@
 
 /** The errors of the layers below that come through. */
 export { NetlinkError } from "@netns/rtnetlink";
-export { type Bytes, SyscallError, UnsupportedPlatformError } from "@netns/syscall";
+export { type Bytes, errnoText, SyscallError, UnsupportedPlatformError } from "@netns/syscall";
 export { attachNamespace, createNamespace } from "./create.js";
 export { deleteNamespace } from "./delete.js";
 export { InvalidNameError, NamespaceError, type Step } from "./errors.js";

@@ -1,4 +1,3 @@
-import { constants } from "node:fs";
 import { getNsid, listNsids, openClient, type RtnetlinkClient } from "@netns/rtnetlink";
 import { type Fd, hasCode, NSFS_MAGIC, type System } from "@netns/syscall";
 import { isSystemCallFailure } from "./errors.js";
@@ -93,7 +92,7 @@ function kindOf(file: Fd, system: System): EntryKind {
 export function hasRunDir(options: Options = {}): boolean {
   const { runDir, system } = withDefaults(options);
   try {
-    system.fs.accessSync(runDir, constants.R_OK);
+    system.fs.opendirSync(runDir).closeSync();
     return true;
   } catch (error) {
     if (isSystemCallFailure(error)) return false;

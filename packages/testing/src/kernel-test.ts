@@ -12,6 +12,8 @@ export interface KernelFixtures {
   readonly runDir: string;
   /** A directory for overlays, in `scratch`; not made yet. */
   readonly etcDir: string;
+  /** Both, as the operations' options. */
+  readonly paths: { readonly runDir: string; readonly etcDir: string };
 }
 
 const SCRATCH = "/run/test-";
@@ -34,6 +36,7 @@ const extended = test.extend<KernelFixtures & { readonly leaks: undefined }>({
   },
   runDir: async ({ scratch }, use) => use(`${scratch}/netns`),
   etcDir: async ({ scratch }, use) => use(`${scratch}/etc`),
+  paths: async ({ runDir, etcDir }, use) => use({ runDir, etcDir }),
 });
 
 /**

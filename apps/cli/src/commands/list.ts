@@ -1,12 +1,13 @@
-import { listNamespaces, type NamespaceEntry } from "@netns/core";
+import { hasRunDir, listNamespaces, type NamespaceEntry } from "@netns/core";
 import type { Command } from "../context.js";
 import { formatRecords } from "../json.js";
 
 export const list: Command = {
   names: ["list", "show", "lst"],
   run(_args, { settings, out, warn, paths, program }) {
+    // Not even an empty array in JSON, whatever the reason: as ip(8).
+    if (!hasRunDir(paths)) return 0;
     const entries = listNamespaces(paths);
-    if (entries === undefined) return 0;
     if (settings.json) {
       const records = entries.map((entry) => ({ name: entry.name, id: entry.nsid, state: stateOf(entry) }));
       out.line(formatRecords(records, settings.pretty));

@@ -1,0 +1,71 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { kernelTest } from "@netns/testing";
+import { expect } from "vitest";
+import { netnsIn, netnsPath } from "./fixtures/netns.js";
+
+kernelTest("a line for each name that comes or goes, at once", async ({ paths }) => {
+  const netns = netnsIn(paths);
+  const env = { ...process.env, NETNS_RUN_DIR: paths.runDir };
+  const child = spawn(netnsPath, ["monitor"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const lines: string[] = [];
+  const until = async (count: number) => {
+    while (lines.length < count)
+      lines.push(
+        ...String((await once(child.stdout, "data"))[0])
+          .trim()
+          .split("\n"),
+      );
+  };
+  try {
+    await watching(child.pid);
+    netns("add", "blue");
+    await until(1);
+    netns("delete", "blue");
+    await until(2);
+    expect(lines).toEqual(["add blue", "delete blue"]);
+  } finally {
+    child.kill();
+    expect(await once(child, "exit")).toEqual([null, "SIGTERM"]);
+  }
+});
+
+kernelTest("ends when nobody reads any more, by SIGPIPE as any other program", ({ paths }) => {
+  netnsIn(paths)("add", "blue");
+  const env = { ...process.env, NETNS_RUN_DIR: paths.runDir };
+  const pipe = (script: string) => spawnSync("bash", ["-c", script, "bash", netnsPath], { env, encoding: "utf8" });
+  // PIPESTATUS of `list` into a reader that is gone already: the sleep outlasts Node's start.
+  expect(pipe('(sleep 0.3; exec "$1" list) | true; echo ${PIPESTATUS[0]}')).toMatchObject({
+    stdout: "141\n",
+    stderr: "",
+  });
+  expect(pipe('trap "" PIPE; (sleep 0.3; exec "$1" list) | true; echo ${PIPESTATUS[0]}')).toMatchObject({
+    stdout: "0\n",
+    stderr: "",
+  });
+});
+
+kernelTest("a full disk is said", ({ paths }) => {
+  netnsIn(paths)("add", "blue");
+  const env = { ...process.env, NETNS_RUN_DIR: paths.runDir };
+  const { status, stderr } = spawnSync("bash", ["-c", '"$0" list > /dev/full', netnsPath], { env, encoding: "utf8" });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: "write error: No space left on device\n" });
+});
+
+/** Waits until the process has its inotify watch. */
+async function watching(pid: number | undefined): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    const watches = readdirSync(`/proc/${pid}/fdinfo`).some((fd) => {
+      try {
+        return readFileSync(`/proc/${pid}/fdinfo/${fd}`, "utf8").includes("inotify wd:");
+      } catch {
+        return false;
+      }
+    });
+    if (watches) return;
+    await sleep(10);
+  }
+  throw new Error("no inotify watch");
+}
