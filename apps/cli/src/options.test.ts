@@ -1,0 +1,76 @@
+import { describe, expect, test, vi } from "vitest";
+import { readOptions, Stop } from "./options.js";
+
+function read(...words: string[]) {
+  const settings = { json: false, pretty: false, all: false };
+  const enter = vi.fn();
+  const printed: string[] = [];
+  const rest = readOptions(words, "netns", {
+    settings,
+    enter,
+    printVersion: () => printed.push("version"),
+    printUsage: () => printed.push("usage"),
+  });
+  return { rest, settings, entered: enter.mock.calls.flat() };
+}
+
+describe("options before the subcommand", () => {
+  test.each([
+    [["-j", "list"], { json: true, pretty: false, all: false }],
+    [["--json", "-p", "-all", "list"], { json: true, pretty: true, all: true }],
+    [["-a", "list"], { json: false, pretty: false, all: true }],
+    // -h is human, -t timestamp, -f family: accepted, and without effect here.
+    [
+      [
+        "-h",
+        "-t",
+        "-ts",
+        "-f",
+        "inet",
+        "-4",
+        "-0",
+        "-d",
+        "-s",
+        "-r",
+        "-o",
+        "-c",
+        "-color=never",
+        "-br",
+        "-N",
+        "-fo",
+        "-iec",
+        "list",
+      ],
+      { json: false, pretty: false, all: false },
+    ],
+    [["-loops", "5", "-rc", "0x100", "-", "3", "list"], { json: false, pretty: false, all: false }],
+  ])("%j", (words, settings) => {
+    expect(read(...words)).toMatchObject({ rest: ["list"], settings });
+  });
+
+  test("two dashes alone end them, and words behind the subcommand are its own", () => {
+    expect(read("--", "-j").rest).toEqual(["-j"]);
+    expect(read("exec", "a", "-j").rest).toEqual(["exec", "a", "-j"]);
+  });
+
+  test("-netns acts at once, as often as it is given", () => {
+    expect(read("-n", "a", "--netns", "b", "list").entered).toEqual(["a", "b"]);
+  });
+
+  test.each([
+    [["-x"], 'Option "-x" is unknown, try "netns -help".'],
+    [["-e", "list"], 'Option "-e" is unknown, try "netns -help".'],
+    [["-JSON"], 'Option "-JSON" is unknown, try "netns -help".'],
+    [["-family"], 'Error: argument "family type" is required'],
+    [["-l"], 'Error: argument "loop count" is required'],
+    [["-rcvbuf", "abc"], "Invalid rcvbuf size 'abc'"],
+    [["-b", "file"], "Batch mode is not supported: call netns once for each line"],
+  ])("%j is refused", (words, message) => {
+    expect(() => read(...words)).toThrow(expect.objectContaining({ status: 255, message }));
+  });
+
+  test("-Version and -help end the command at once", () => {
+    expect(() => read("-V", "-nosuch")).toThrow(expect.objectContaining({ status: 0 }));
+    expect(() => read("-he")).toThrow(Stop);
+  });
+});
