@@ -51,7 +51,11 @@ export function install() {
   need("Installing", () => pnpm(["install", "--frozen-lockfile"], { quiet: true }));
 }
 
-/** Runs a program of node_modules/.bin. @type {(name: string, args: string[], options?: { quiet?: boolean }) => number} */
+/**
+ * Runs a program of node_modules/.bin, through pnpm: turbo looks for that on the PATH.
+ *
+ * @type {(name: string, args: string[], options?: { quiet?: boolean }) => number}
+ */
 export function tool(name, args, options) {
-  return run(`${root}/node_modules/.bin/${name}`, args, options);
+  return pnpm(["exec", name, ...args], options);
 }
