@@ -9,7 +9,7 @@ const checks = [
   ["layers", () => tool("depcruise", ["--config", ".dependency-cruiser.mjs", "packages", "apps"], { quiet: true })],
   ["unused code and dependencies", () => tool("knip", [], { quiet: true })],
   ["packed packages", () => tool("turbo", ["run", "lint:package"], { quiet: true })],
-  ["changesets", () => pnpm(["exec", "changeset", "status"], { quiet: true })],
+  ["changesets", () => pnpm(["exec", "changeset", "status", "--since=HEAD"], { quiet: true })],
 ];
 
 const failed = checks.filter(([name, check]) => {
