@@ -12,6 +12,8 @@ const status = tool("turbo", [
   "test:unit",
   "test:kernel",
   "--continue",
+  // Each of these starts processes of its own; more at a time make a small machine slower, not quicker.
+  "--concurrency=3",
   "--output-logs=new-only",
   "--log-order=grouped",
 ]);

@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
+    // A machine that is busy is no failure; what never ends still is one.
+    testTimeout: 60_000,
     reporters: ["default", "json"],
     outputFile: { json: "test-results/all.json" },
   },

@@ -18,6 +18,8 @@ export function testConfig(): ViteUserConfig {
   return {
     test: {
       passWithNoTests: true,
+      // A machine that is busy is no failure; what never ends still is one.
+      testTimeout: 60_000,
       reporters: ["default", "json"],
       outputFile: { json: "test-results/all.json" },
       projects: [
