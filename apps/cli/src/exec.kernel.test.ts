@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { kernelTest } from "@netns/testing";
 import { describe, expect } from "vitest";
-import { netnsIn, netnsPath, printed, refused } from "./fixtures/netns.js";
+import { environment, netnsIn, netnsPath, printed, refused } from "./fixtures/netns.js";
 
 describe("exec", () => {
   kernelTest("the command is in the namespace, with its own /sys and what covers /etc", ({ paths }) => {
@@ -35,7 +35,7 @@ describe("exec", () => {
     const netns = netnsIn(paths);
     netns("add", "blue");
     expect(netns("exec", "blue", "sh", "-c", "exit 7").status).toBe(7);
-    const env = { ...process.env, NETNS_RUN_DIR: paths.runDir };
+    const env = environment(paths.runDir);
     expect(spawnSync(netnsPath, ["exec", "blue", "sh", "-c", "kill -TERM $$"], { env }).signal).toBe("SIGTERM");
   });
 
@@ -66,7 +66,7 @@ describe("exec", () => {
   kernelTest("it becomes the command: same pid, and its mounts are its own", async ({ paths }) => {
     const netns = netnsIn(paths);
     netns("add", "blue");
-    const env = { ...process.env, NETNS_RUN_DIR: paths.runDir };
+    const env = environment(paths.runDir);
     const child = spawn(netnsPath, ["exec", "blue", "sh", "-c", "echo ready; exec sleep 60"], {
       env,
       stdio: ["ignore", "pipe", "inherit"],
@@ -90,7 +90,7 @@ describe("what the command inherits", () => {
       'grep -E "^Sig(Blk|Ign)" /proc/self/status; ulimit -Sn; umask; pwd; env | grep -c NETNS_INHERITED; ' +
       "for f in /proc/$$/fd/*; do f=${f##*/}; [ -e /proc/$$/fd/$f ] && [ $f -lt 10 ] && echo $f; done; " +
       "grep flags /proc/$$/fdinfo/0; true";
-    const env = { ...process.env, NETNS_RUN_DIR: paths.runDir };
+    const env = environment(paths.runDir);
     const run = (...words: string[]) =>
       spawnSync("bash", ["-c", script, "bash", ...words, "sh", "-c", look], { env, encoding: "utf8" });
     return { direct: run(), through: run(netnsPath, "exec", "blue") };
@@ -115,7 +115,7 @@ describe("what the command inherits", () => {
 
   kernelTest("a mask of blocked signals, and a descriptor that is non-blocking", ({ paths }) => {
     netnsIn(paths)("add", "blue");
-    const env = { ...process.env, NETNS_RUN_DIR: paths.runDir };
+    const env = environment(paths.runDir);
     // A shell can do neither, so a process of ours does, and becomes the command.
     const helper = `
       const { linux } = require(${JSON.stringify(new URL("../../../packages/syscall/dist/index.cjs", import.meta.url).pathname)});

@@ -4,11 +4,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
-import { netnsIn, netnsPath } from "./fixtures/netns.js";
+import { environment, netnsIn, netnsPath } from "./fixtures/netns.js";
 
 kernelTest("a line for each name that comes or goes, at once", async ({ paths }) => {
   const netns = netnsIn(paths);
-  const env = { ...process.env, NETNS_RUN_DIR: paths.runDir };
+  const env = environment(paths.runDir);
   const child = spawn(netnsPath, ["monitor"], { env, stdio: ["ignore", "pipe", "inherit"] });
   const lines: string[] = [];
   const until = async (count: number) => {
@@ -34,7 +34,7 @@ kernelTest("a line for each name that comes or goes, at once", async ({ paths })
 
 kernelTest("ends when nobody reads any more, by SIGPIPE as any other program", ({ paths }) => {
   netnsIn(paths)("add", "blue");
-  const env = { ...process.env, NETNS_RUN_DIR: paths.runDir };
+  const env = environment(paths.runDir);
   const pipe = (script: string) => spawnSync("bash", ["-c", script, "bash", netnsPath], { env, encoding: "utf8" });
   // PIPESTATUS of `list` into a reader that is gone already: the sleep outlasts Node's start.
   expect(pipe('(sleep 0.3; exec "$1" list) | true; echo ${PIPESTATUS[0]}')).toMatchObject({
@@ -49,7 +49,7 @@ kernelTest("ends when nobody reads any more, by SIGPIPE as any other program", (
 
 kernelTest("a full disk is said", ({ paths }) => {
   netnsIn(paths)("add", "blue");
-  const env = { ...process.env, NETNS_RUN_DIR: paths.runDir };
+  const env = environment(paths.runDir);
   const { status, stderr } = spawnSync("bash", ["-c", '"$0" list > /dev/full', netnsPath], { env, encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 1, stderr: "write error: No space left on device\n" });
 });

@@ -2,12 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { kernelTest, transcripts } from "@netns/testing";
 import { expect } from "vitest";
-import { netnsPath } from "./fixtures/netns.js";
+import { environment, netnsPath } from "./fixtures/netns.js";
 
 kernelTest("the README's minute with the command", ({ paths, scratch }) => {
   mkdirSync(`${scratch}/bin`);
   symlinkSync(netnsPath, `${scratch}/bin/netns`);
-  const env = { ...process.env, PATH: `${scratch}/bin:${process.env["PATH"]}`, NETNS_RUN_DIR: paths.runDir };
+  const env = environment(paths.runDir);
+  env["PATH"] = `${scratch}/bin:${env["PATH"]}`;
   const found = transcripts("../../README.md");
   expect(found.length).toBeGreaterThan(8);
   for (const { command, output } of found) {
