@@ -16,7 +16,7 @@ const { packageManager } = JSON.parse(readFileSync(`${root}/package.json`, "utf8
  * @param {{ quiet?: boolean }} [options]
  */
 export function run(file, args, { quiet = false } = {}) {
-  const { status, signal, error, stdout } = spawnSync(file, args, {
+  const { status, signal, error, stdout, stderr } = spawnSync(file, args, {
     cwd: root,
     stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     encoding: "utf8",
@@ -26,7 +26,7 @@ export function run(file, args, { quiet = false } = {}) {
   });
   if (error) throw error;
   const code = status ?? 1;
-  if (quiet && code !== 0) process.stdout.write(stdout);
+  if (quiet && code !== 0) process.stdout.write(`${stdout}${stderr}`);
   if (signal) console.error(`${file} was ended by ${signal}`);
   return code;
 }

@@ -21,6 +21,7 @@ async function main(): Promise<number> {
     paths: { runDir, etcDir, procDir },
     program: "netns",
     version: VERSION,
+    platform: process.platform,
     warn(line) {
       diagnostics.line(line);
       diagnostics.flush();

@@ -1,4 +1,4 @@
-import { checkName, enterForGood, NamespaceError } from "@netns/core";
+import { checkName, enterForGood, NamespaceError, UnsupportedPlatformError } from "@netns/core";
 import { findCommand } from "./commands/index.js";
 import type { Context, Settings } from "./context.js";
 import { Failure, usageFailure } from "./failure.js";
@@ -9,11 +9,15 @@ import { printUsage } from "./usage.js";
 /** What a command line is run with that depends on the process. */
 export interface Environment extends Omit<Context, "settings"> {
   readonly version: string;
+  /** As in `process.platform`. */
+  readonly platform: string;
 }
 
 /** Runs a command line, without the program's name: the exit status. What goes wrong is told on standard error. */
 export async function run(words: readonly string[], environment: Environment): Promise<number> {
   try {
+    // Before anything is touched: half of what a subcommand does would work elsewhere too.
+    if (environment.platform !== "linux") throw new UnsupportedPlatformError(environment.platform);
     return await dispatch(words, environment);
   } catch (error) {
     if (error instanceof Stop) return error.status;

@@ -1,0 +1,24 @@
+import { ordinaryState } from "@netns/core";
+import { expect, test } from "vitest";
+import { Output } from "./output.js";
+import { run } from "./run.js";
+
+test.each([["add", "blue"], ["list"], ["-all", "delete"], ["monitor"], []])(
+  "off Linux `%s` says so, and touches nothing",
+  async (...words) => {
+    const warnings: string[] = [];
+    const status = await run(words, {
+      out: new Output(),
+      warn: (line) => warnings.push(line),
+      paths: { runDir: "/nowhere" },
+      inherited: ordinaryState,
+      program: "netns",
+      version: "0.0.0",
+      platform: "darwin",
+    });
+    expect({ status, warnings }).toEqual({
+      status: 1,
+      warnings: ["network namespaces exist on Linux only: this is darwin"],
+    });
+  },
+);
