@@ -1,4 +1,5 @@
 /** The netns command. */
+import { basename } from "node:path";
 import { errnoText } from "@netns/core";
 import { endByBrokenPipe } from "./broken-pipe.js";
 import { INHERITED_VARIABLE, parseInherited } from "./inherited.js";
@@ -8,7 +9,9 @@ import { type Environment, run } from "./run.js";
 /** Put in by the build. */
 declare const VERSION: string;
 
-async function main(): Promise<number> {
+async function main([, script = "", ...words]: readonly string[]): Promise<number> {
+  // A symbolic link by this name makes scripts that say `ip netns …` ours.
+  const program = basename(script) === "ip" ? "ip netns" : "netns";
   const inherited = parseInherited(process.env[INHERITED_VARIABLE], process.pid);
   // It is about this process: a command that we run must not believe it is about itself.
   delete process.env[INHERITED_VARIABLE];
@@ -19,7 +22,7 @@ async function main(): Promise<number> {
     out,
     inherited,
     paths: { runDir, etcDir, procDir },
-    program: "netns",
+    program,
     version: VERSION,
     platform: process.platform,
     warn(line) {
@@ -28,7 +31,7 @@ async function main(): Promise<number> {
     },
   };
   try {
-    const status = await run(process.argv.slice(2), environment);
+    const status = await run(words, environment);
     out.flush();
     return status;
   } catch (error) {
@@ -43,6 +46,6 @@ function isWriteFailure(error: unknown): error is Error & { code: string; errno:
   return error instanceof Error && "syscall" in error && error.syscall === "write" && "errno" in error;
 }
 
-main().then((status) => {
+main(process.argv).then((status) => {
   process.exitCode = status;
 });

@@ -1,7 +1,7 @@
 import { checkName, enterForGood, NamespaceError, UnsupportedPlatformError } from "@netns/core";
 import { findCommand } from "./commands/index.js";
 import type { Context, Settings } from "./context.js";
-import { Failure, usageFailure } from "./failure.js";
+import { Failure, refusal, usageFailure } from "./failure.js";
 import { readOptions, Stop } from "./options.js";
 import { report } from "./report.js";
 import { printUsage } from "./usage.js";
@@ -29,12 +29,13 @@ function dispatch(words: readonly string[], environment: Environment): number | 
   const settings: Settings = { json: false, pretty: false, all: false };
   const context: Context = { ...environment, settings };
   const { program, out, version } = environment;
-  const [word, ...args] = readOptions(words, program, {
+  const rest = readOptions(words, program, {
     settings,
     enter: (name) => enter(name, context),
     printVersion: () => out.line(`netns ${version}`),
     printUsage: () => printUsage(context),
   });
+  const [word, ...args] = program === "netns" ? rest : afterObject(rest, context);
   // Whatever the subcommand, as in ip(8). With -all this word may be a command's; names are checked where they are used.
   if (args[0] !== undefined && !settings.all) checkName(args[0]);
   const command = findCommand(word);
@@ -49,4 +50,14 @@ function enter(name: string, { paths, warn }: Context): void {
     if (error instanceof NamespaceError) throw new Failure(255, error.message);
     throw error;
   }
+}
+
+/** Under the name `ip` the first word is the object, which may be shortened; of all objects we know one. */
+function afterObject([object, ...rest]: readonly string[], context: Context): string[] {
+  if (object === undefined) {
+    printUsage(context);
+    throw new Failure(255);
+  }
+  if (object.length < 3 || !"netns".startsWith(object)) throw refusal(`Object "${object}" is unknown, try "ip help".`);
+  return rest;
 }

@@ -6,7 +6,8 @@ import { findSandbox } from "./sandbox.js";
 
 /**
  * A package's vitest configuration: project `unit` (`*.test.ts`), and project `kernel` (`*.kernel.test.ts`), where
- * every file runs in a sandbox of its own. Where none can be made its tests are skipped, and the reason is printed.
+ * every file runs in a sandbox of its own; where none can be made its tests are skipped, and the reason is printed.
+ * Project `compat` (`*.compat.test.ts`) makes its sandboxes itself.
  */
 export function testConfig(): ViteUserConfig {
   const sandbox = findSandbox();
@@ -23,7 +24,21 @@ export function testConfig(): ViteUserConfig {
       reporters: ["default", "json"],
       outputFile: { json: "test-results/all.json" },
       projects: [
-        { test: { name: "unit", include: ["**/*.test.ts"], exclude: ["**/*.kernel.test.ts", "**/node_modules/**"] } },
+        {
+          test: {
+            name: "unit",
+            include: ["**/*.test.ts"],
+            exclude: ["**/*.{kernel,compat}.test.ts", "**/node_modules/**"],
+          },
+        },
+        {
+          test: {
+            name: "compat",
+            include: ["**/*.compat.test.ts"],
+            exclude: ["**/node_modules/**"],
+            maxConcurrency: 4,
+          },
+        },
         { test: { name: "kernel", include: ["**/*.kernel.test.ts"], exclude: ["**/node_modules/**"], ...kernel } },
       ],
     },
