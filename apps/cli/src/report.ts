@@ -23,7 +23,7 @@ export function report(error: unknown, warn: (line: string) => void): number {
 }
 
 /** The kernel's own sentence where it gives one, with a final dot; else what the number means. */
-function netlinkText({ extack, reason }: NetlinkError): string {
+export function netlinkText({ extack, reason }: NetlinkError): string {
   if (extack.message === undefined) return `RTNETLINK answers: ${reason}`;
   return `Error: ${extack.message}${extack.message.endsWith(".") ? "" : "."}`;
 }

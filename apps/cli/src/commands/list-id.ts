@@ -1,8 +1,9 @@
-import { listNsids } from "@netns/core";
-import type { Command } from "../context.js";
+import { type ListNsidsOptions, listNsids, NetlinkError, type NsidEntry } from "@netns/core";
+import type { Command, Context } from "../context.js";
 import { Failure, usageFailure } from "../failure.js";
 import { formatRecords } from "../json.js";
 import { parseInteger } from "../numbers.js";
+import { netlinkText } from "../report.js";
 import { printUsage } from "../usage.js";
 
 export const listId: Command = {
@@ -21,7 +22,7 @@ export const listId: Command = {
       }
       given[keyword] = parsePositive(keyword, word);
     }
-    const records = listNsids({ ...paths, nsid: given.nsid, targetNsid: given["target-nsid"] });
+    const records = find({ ...paths, nsid: given.nsid, targetNsid: given["target-nsid"] }, context);
     if (settings.json) {
       out.line(
         formatRecords(
@@ -39,6 +40,18 @@ export const listId: Command = {
     return 0;
   },
 };
+
+/** A list that is refused ends with status 1, and in JSON is an empty one; a single id that is refused, with 2. */
+function find(options: ListNsidsOptions, { settings, out, warn }: Context): NsidEntry[] {
+  try {
+    return listNsids(options);
+  } catch (error) {
+    if (!(error instanceof NetlinkError) || options.nsid !== undefined) throw error;
+    if (settings.json) out.line(formatRecords([], settings.pretty));
+    warn(netlinkText(error));
+    throw new Failure(1, "Dump terminated");
+  }
+}
 
 function parsePositive(keyword: string, word: string | undefined): number {
   if (word === undefined) throw usageFailure('Command line is not complete. Try option "help"');

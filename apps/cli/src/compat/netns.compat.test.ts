@@ -18,7 +18,8 @@ test("there is enough to compare, each under a name of its own", () => {
 
 describe.skipIf(missing !== undefined).concurrent("the same as ip netns", () => {
   for (const { name, script, differs } of scripts) {
-    test(name, async () => {
+    // Tests that run at the same time need the expect of their own.
+    test(name, async ({ expect }) => {
       if (sandbox.kind === "none" || stock === undefined) return;
       const { kind } = sandbox;
       const run = (twin: Twin): Promise<Outcome> => runTwin(twin, script, kind, stock);

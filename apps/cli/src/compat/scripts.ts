@@ -35,7 +35,7 @@ export const scripts: readonly Script[] = [
   {
     name: "-all delete, one fails",
     script: "ip{} add a; mkdir $RUN/folder; ip{} add b; ip{-all} del; echo $?; ls $RUN",
-    ...differs("we go on after a failure, count, and end with 1", "stdout", "stderr"),
+    ...differs("we go on after a failure, count, and end with 1", "stdout", "stderr", "state"),
   },
   { name: "-all delete with a name", script: "ip{} add a; ip{} add b; ip{-all} del a; ip{} list" },
   { name: "set and list", script: "ip{} add a; ip{} add b; ip{} set a 7; ip{} list; ip{} list-id" },
@@ -184,7 +184,7 @@ export const scripts: readonly Script[] = [
   },
   {
     name: "unknown words",
-    script: "ip{} foo; echo $?; ip{} ''; echo $?; ip{} -x; echo $?; ip{-foo} list; echo $?; ip{---all} list; echo $?",
+    script: "ip{} foo; echo $?; ip{} ''; echo $?; ip{-foo} list; echo $?; ip{---all} list; echo $?",
   },
   {
     name: "options without effect",
