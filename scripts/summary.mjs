@@ -82,3 +82,18 @@ export function objections(runs, { isRoot }) {
   }
   return found;
 }
+
+/**
+ * Prints what came of some runs, closing with the line that sums them up, and sets the process's exit code.
+ *
+ * @param {Run[]} runs
+ * @param {string[]} [problems] What is wrong besides.
+ */
+export function conclude(runs, problems = []) {
+  console.log();
+  for (const run of runs) console.log(`${run.name}: ${closingLine(run)}`);
+  const all = [...objections(runs, { isRoot: process.geteuid?.() === 0 }), ...problems];
+  for (const problem of all) console.error(`not passed: ${problem}`);
+  console.log(closingLine(add(runs)));
+  process.exitCode = all.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,23 @@
+/** Runs unit and kernel tests, the built commands' among them, on every other Node that is supported. */
+import { dirname } from "node:path";
+import { fetchNode, versions } from "./nodes.mjs";
+import { root } from "./pnpm.mjs";
+import { runSuites, suites } from "./suites.mjs";
+import { conclude } from "./summary.mjs";
+
+/** @param {string} version */
+const major = (version) => version.split(".")[0];
+
+const runs = [];
+for (const version of versions) {
+  // npm test has run on this one.
+  if (major(version) === major(process.versions.node)) continue;
+  const node = fetchNode(version);
+  if (node === undefined) {
+    console.log(`node ${version}: there is none for ${process.platform} on ${process.arch}`);
+    continue;
+  }
+  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
+  runs.push(...(await runSuites(`node ${version}:`, suites(root, ["unit", "kernel"]), { node, env })));
+}
+conclude(runs);
