@@ -1,0 +1,54 @@
+/**
+ * Runs the kernel tests on a second real kernel: Debian's User Mode Linux 6.1, an ordinary process. Installs it where
+ * that can be done; says plainly where it cannot.
+ */
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { root } from "./pnpm.mjs";
+import { conclude, readReport } from "./summary.mjs";
+import { suites } from "./suites.mjs";
+
+const SECONDS = 600;
+const list = suites(root, ["kernel"]);
+
+/** Why there is no second kernel, or undefined when there is one. @returns {string | undefined} */
+function missing() {
+  const has = () => spawnSync("sh", ["-c", "command -v linux.uml && command -v modprobe"]).status === 0;
+  if (has()) return undefined;
+  if (process.geteuid?.() !== 0) return "the package user-mode-linux is not there, and only root could install it";
+  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "user-mode-linux", "kmod"]]) {
+    const { error, status, stderr } = spawnSync("apt-get", args, { encoding: "utf8" });
+    if (error !== undefined) return "the package user-mode-linux is not there, and there is no apt-get to install it with";
+    if (status !== 0) return `apt-get ${args[0]} failed: ${stderr.trim()}`;
+  }
+  return has() ? undefined : "the packages user-mode-linux and kmod do not bring linux.uml and modprobe";
+}
+
+const reason = missing();
+if (reason !== undefined) {
+  console.log(`no second kernel: ${reason}`);
+  console.log(`0 passed, 0 failed, ${list.length} skipped`);
+} else {
+  // Where nobody else writes, and without a comma or a blank, which the kernel's command line could not say.
+  const control = mkdtempSync(join(tmpdir(), "netns-uml-"));
+  try {
+    const vitest = `${root}/node_modules/vitest/vitest.mjs`;
+    const commands = list.map(({ folder, project }, i) => {
+      const report = `/run/control/${i}.json`;
+      return `cd '${folder}' && node '${vitest}' run --project ${project} --outputFile.json=${report}`;
+    });
+    const path = `${dirname(process.execPath)}:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
+    writeFileSync(join(control, "command"), [`export HOME=/root PATH='${path}' CI=true`, "uname -r", ...commands].join("\n"));
+    copyFileSync(`${root}/scripts/uml/init.sh`, join(control, "init.sh"));
+    const { stdout, stderr } = spawnSync("bash", [`${root}/scripts/uml/boot.sh`, control, String(SECONDS)], { encoding: "utf8" });
+    const output = existsSync(join(control, "output")) ? readFileSync(join(control, "output"), "utf8") : "";
+    const runs = list.map(({ name }, i) => readReport(`second kernel: ${name}`, join(control, `${i}.json`)));
+    if (runs.some(({ failed }) => failed > 0)) console.log(`${output}\n${stdout}${stderr}`);
+    else console.log(`kernel ${output.split("\n")[0]}`);
+    conclude(runs, existsSync(join(control, "status")) ? [] : ["the second kernel did not come to its end"]);
+  } finally {
+    rmSync(control, { recursive: true, force: true });
+  }
+}
