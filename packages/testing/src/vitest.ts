@@ -4,6 +4,9 @@ import { NO_SANDBOX_VARIABLE } from "./no-sandbox.js";
 import { sandboxPool } from "./pool.js";
 import { findSandbox } from "./sandbox.js";
 
+/** Milliseconds. A machine that is busy is no failure; what never ends still is one. */
+const testTimeout = 60_000;
+
 /**
  * A package's vitest configuration: project `unit` (`*.test.ts`), and project `kernel` (`*.kernel.test.ts`), where
  * every file runs in a sandbox of its own; where none can be made its tests are skipped, and the reason is printed.
@@ -19,8 +22,6 @@ export function testConfig(): ViteUserConfig {
   return {
     test: {
       passWithNoTests: true,
-      // A machine that is busy is no failure; what never ends still is one.
-      testTimeout: 60_000,
       reporters: ["default", "json"],
       outputFile: { json: "test-results/all.json" },
       projects: [
@@ -29,6 +30,7 @@ export function testConfig(): ViteUserConfig {
             name: "unit",
             include: ["**/*.test.ts"],
             exclude: ["**/*.{kernel,compat}.test.ts", "**/node_modules/**"],
+            testTimeout,
           },
         },
         {
@@ -37,9 +39,18 @@ export function testConfig(): ViteUserConfig {
             include: ["**/*.compat.test.ts"],
             exclude: ["**/node_modules/**"],
             maxConcurrency: 4,
+            testTimeout,
           },
         },
-        { test: { name: "kernel", include: ["**/*.kernel.test.ts"], exclude: ["**/node_modules/**"], ...kernel } },
+        {
+          test: {
+            name: "kernel",
+            include: ["**/*.kernel.test.ts"],
+            exclude: ["**/node_modules/**"],
+            testTimeout,
+            ...kernel,
+          },
+        },
       ],
     },
   };
