@@ -1,7 +1,10 @@
 /** Who may import whom: arrows point down, and there is no other direction (CONTRIBUTING.md, "Layers"). */
 
+/** Tests, and the folders that hold nothing but what tests use. */
+const tests = ["\\.test\\.ts$", "/(fixtures|compat)/"];
+
 /** A package's own source, without its tests. */
-const source = (folder) => ({ path: `^${folder}/src/`, pathNot: "\\.(test|test-d)\\.ts$" });
+const source = (folder) => ({ path: `^${folder}/src/`, pathNot: tests });
 
 /** Everything that a package's source must not reach: all but its own folder and what is named. */
 const only = (folder, ...allowed) => ({
@@ -51,7 +54,7 @@ export default {
       name: "tests-only",
       comment: "@netns/testing is for tests and their configuration",
       severity: "error",
-      from: { path: "^(packages|apps)/[^/]+/src/", pathNot: ["\\.test\\.ts$", "^packages/testing/"] },
+      from: { path: "^(packages|apps)/[^/]+/src/", pathNot: [...tests, "^packages/testing/"] },
       to: { path: "^packages/testing/" },
     },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },

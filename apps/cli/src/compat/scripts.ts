@@ -71,7 +71,7 @@ export const scripts: readonly Script[] = [
   {
     name: "list-id: an id without a name",
     script:
-      "ip{} add a; ip{} set a 3; ip{} exec a sleep 60 & while ! ip{} pids a | grep -q .; do :; done; ip{} del a; ip{} list-id; ip{-j} list-id; kill $!",
+      "ip{} add a; ip{} set a 3; ip{} exec a sleep 60 & while ! ip{} pids a | grep -q .; do :; done; ip{} del a; ip{} list-id; ip{-j} list-id; kill $!; while $IP netns list-id | grep -q .; do :; done",
   },
   {
     name: "JSON",

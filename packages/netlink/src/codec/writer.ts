@@ -1,7 +1,8 @@
+import { Nesting } from "./nesting.js";
 import { HOST_ORDER, type OrderOptions } from "./order.js";
 
 /** Bytes being encoded: grows as needed, and starts out zero, so padding needs no writing. */
-export class Writer {
+export class Writer extends Nesting {
   readonly little: boolean;
   /** The header of the message being written: some attributes' types depend on its family. */
   header: unknown;
@@ -9,6 +10,7 @@ export class Writer {
   #length = 0;
 
   constructor({ order = HOST_ORDER }: OrderOptions = {}) {
+    super("encode");
     this.little = order === "little";
   }
 
@@ -66,10 +68,10 @@ export class Writer {
   }
 
   u64(at: number, value: bigint): void {
-    const low = Number(value & 0xffffffffn);
-    const high = Number((value >> 32n) & 0xffffffffn);
-    this.u32(this.little ? at : at + 4, low);
-    this.u32(this.little ? at + 4 : at, high);
+    if (this.little) {
+      this.u32(at, Number(value & 0xffffffffn));
+      this.u32(at + 4, Number((value >> 32n) & 0xffffffffn));
+    } else this.be64(at, value);
   }
 
   be16(at: number, value: number): void {
@@ -84,5 +86,10 @@ export class Writer {
     b[at + 1] = value >> 16;
     b[at + 2] = value >> 8;
     b[at + 3] = value;
+  }
+
+  be64(at: number, value: bigint): void {
+    this.be32(at, Number((value >> 32n) & 0xffffffffn));
+    this.be32(at + 4, Number(value & 0xffffffffn));
   }
 }
