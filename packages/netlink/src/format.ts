@@ -1,7 +1,5 @@
 import type { OrderOptions } from "./codec/order.js";
 import { CodecError } from "./errors.js";
-import type { ExtackAttributes } from "./extack/attributes.js";
-import { explain, type RequestContext } from "./extack/extack.js";
 import { families } from "./families.js";
 import { decodeDone, decodeError } from "./message/error.js";
 import { controlTypes, flagNames, NLMSG_DONE, NLMSG_ERROR } from "./message/flags.js";
@@ -20,7 +18,7 @@ export interface FormatOptions extends OrderOptions {
  */
 export function format(frame: Frame, options: FormatOptions = {}): string {
   const { type, flags, sequence, portId } = frame.header;
-  const family = familyOf(type);
+  const family = families.find(({ types }) => Object.values(types).includes(type));
   const name = nameIn({ ...controlTypes, ...family?.types }, type);
   const head = [name ?? `type ${type}`, `seq ${sequence}`, `port ${portId}`];
   const set = flagNames(flags, type, name);
@@ -36,28 +34,16 @@ export function format(frame: Frame, options: FormatOptions = {}): string {
 function body(frame: Frame, options: FormatOptions, family: (typeof families)[number] | undefined): string[] {
   const { type } = frame.header;
   if (type === NLMSG_ERROR) {
-    const { errno, request, payload, extack } = decodeError(frame, options);
-    const codec = familyOf(request.type);
-    const context = codec && payload && { codec, payload, order: options.order };
-    return [showErrno(errno, options), `of seq ${request.sequence}`, ...explained(extack, context)];
+    const { errno, request, extack } = decodeError(frame, options);
+    return [showErrno(errno, options), `of seq ${request.sequence}`, ...fields(extack)];
   }
   if (type === NLMSG_DONE) {
     const { status, extack } = decodeDone(frame, options);
-    return [showErrno(status, options), ...explained(extack)];
+    return [showErrno(status, options), ...fields(extack)];
   }
   if (family === undefined) return [hex(frame.payload)];
   const { header, attributes }: MessageList<never, never> = family.decodeList(frame.payload, options);
   return [...fields(header), ...attributes.map(entry)];
-}
-
-/** The policy in words says what the object does. */
-function explained(extack: ExtackAttributes, request?: RequestContext): string[] {
-  const { policy: _, ...rest } = explain(extack, request);
-  return fields(rest);
-}
-
-function familyOf(type: number): (typeof families)[number] | undefined {
-  return families.find(({ types }) => Object.values(types).includes(type));
 }
 
 function showErrno(errno: number, { errnoName }: FormatOptions): string {

@@ -19,9 +19,9 @@ export {
   type UnknownAttribute,
 } from "./codec/attributes.js";
 export { bytes } from "./codec/bytes.js";
-export { type Codec, type Infer, type InferList, type Location, scalar } from "./codec/codec.js";
+export { type Codec, type Infer, type InferList, scalar } from "./codec/codec.js";
 export { flag } from "./codec/flag.js";
-export { be16, be32, be64, s8, s16, s32, s64, u8, u16, u32, u64 } from "./codec/integers.js";
+export { be16, be32, s8, s16, s32, s64, u8, u16, u32, u64 } from "./codec/integers.js";
 export { nested } from "./codec/nested.js";
 export { type ByteOrder, HOST_ORDER, type OrderOptions } from "./codec/order.js";
 export type { Reader } from "./codec/reader.js";
@@ -36,7 +36,7 @@ export { families } from "./families.js";
 export { type FormatOptions, format } from "./format.js";
 export { type DoneMessage, decodeDone, decodeError, type ErrorMessage } from "./message/error.js";
 export * from "./message/flags.js";
-export { type Datagram, decodeFrames, encodeFrame, encodeFrames, type Frame, iterateFrames } from "./message/frame.js";
+export { type Datagram, decodeFrames, encodeFrame, type Frame } from "./message/frame.js";
 export { type Header, NLMSG_HDRLEN } from "./message/header.js";
 export { type Message, type MessageCodec, type MessageInput, type MessageList, message } from "./message/message.js";
 export { NETNSA_NSID_NOT_ASSIGNED, type NsidAttribute, nsidAttributes } from "./nsid/attributes.js";

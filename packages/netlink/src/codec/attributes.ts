@@ -1,9 +1,9 @@
 import { CodecError, within } from "../errors.js";
 import { bytes as rawBytes } from "./bytes.js";
-import type { Codec, Location } from "./codec.js";
-import { attributeName, type KernelName } from "./kernel-name.js";
+import type { Codec } from "./codec.js";
+import { attributeName } from "./kernel-name.js";
 import type { Reader } from "./reader.js";
-import type { Writer } from "./writer.js";
+import { Writer } from "./writer.js";
 
 /** Flag bits of an attribute's type, from linux/netlink.h. */
 export const NLA_F_NESTED = 0x8000;
@@ -39,8 +39,6 @@ export type AttributeInput<T extends Table> = { readonly [K in keyof T]?: ValueO
 interface Kept {
   /** NLA_F_NESTED and NLA_F_NET_BYTEORDER as they were. */
   readonly flags?: number;
-  /** What follows up to the next multiple of four, where it is not zeros: other bytes, or too few at a set's end. */
-  readonly padding?: Uint8Array;
 }
 
 /** An attribute of the table. */
@@ -48,10 +46,7 @@ export type KnownAttribute<T extends Table> = {
   [K in keyof T & string]: Kept & {
     readonly name: K;
     readonly value: ListValueOf<T[K]>;
-    /**
-     * The payload, where it holds more than the value says: text that is not UTF-8, bytes behind its NUL. Encoding
-     * writes it instead of the value: leave it out to change one.
-     */
+    /** The payload, where it holds more than the value says: text that is not UTF-8, bytes behind its NUL. */
     readonly data?: Uint8Array;
   };
 }[keyof T & string];
@@ -74,23 +69,20 @@ export interface TrailingBytes {
 export type AttributeList<T extends Table> = ReadonlyArray<KnownAttribute<T> | UnknownAttribute | TrailingBytes>;
 
 /** A set of attributes, as it stands behind a message's header or inside another attribute. */
-export interface AttributeSet<T extends Table, P extends string = string>
-  extends Codec<AttributeObject<T>, AttributeList<T>> {
+export interface AttributeSet<T extends Table> extends Codec<AttributeObject<T>, AttributeList<T>> {
   /** The kernel's prefix: "NETNSA". */
-  readonly prefix: P;
+  readonly prefix: string;
   /** Numbers by the kernel's names: `{ NETNSA_NSID: 1, … }`. */
-  readonly constants: Readonly<Record<KernelName<P, keyof T & string>, number>>;
+  readonly constants: Readonly<Record<string, number>>;
   /** Our name of a number. */
   nameOf(type: number): string | undefined;
-  /** The kernel's: NETNSA_NSID. */
-  kernelNameOf(type: number): string | undefined;
   encode(writer: Writer, value: AttributeInput<T> | AttributeList<T>): void;
-  locate(reader: Reader, start: number, end: number, offset: number): Location;
+  pathAt(reader: Reader, start: number, end: number, offset: number): string[];
 }
 
 /** One entry of either view of a set. */
 export type AttributeOf<S> =
-  S extends AttributeSet<infer T, infer _> ? KnownAttribute<T> | UnknownAttribute | TrailingBytes : never;
+  S extends AttributeSet<infer T> ? KnownAttribute<T> | UnknownAttribute | TrailingBytes : never;
 
 interface Line {
   readonly name: string;
@@ -119,7 +111,7 @@ interface Place {
  * @example
  * const nsidAttributes = attributes("NETNSA", { nsid: attr(1, s32), pid: attr(2, u32) });
  */
-export function attributes<T extends Table, const P extends string>(prefix: P, table: T): AttributeSet<T, P> {
+export function attributes<T extends Table>(prefix: string, table: T): AttributeSet<T> {
   const lines: Line[] = Object.entries(table).map(([name, { type, codec }]) => ({ name, type, codec }));
   const byType: (Line | undefined)[] = [];
   const byName = new Map<string, Line>();
@@ -129,36 +121,26 @@ export function attributes<T extends Table, const P extends string>(prefix: P, t
     byName.set(line.name, line);
   }
 
-  function lineOf(name: string, writer: Writer): Line {
-    const line = byName.get(name);
-    if (line === undefined) throw new CodecError("encode", `${prefix} has no attribute "${name}"`, writer.length);
-    return line;
+  function encodeOne(writer: Writer, { name, type, codec }: Line, value: unknown, flags = defaultFlags(codec)): void {
+    try {
+      encodeAttribute(writer, type | flags, codec, value);
+    } catch (error) {
+      throw within(error, name);
+    }
   }
 
-  function encodeEntry(writer: Writer, entry: Entry, isLast: boolean): void {
+  function encodeEntry(writer: Writer, entry: Entry): void {
     if (entry.name === undefined) {
-      if (entry.type === undefined) appendTrailing(writer, entry.data, isLast);
-      else encodeAttribute(writer, checkType(entry.type, writer), rawBytes, entry.data, entry, isLast);
+      if (entry.type === undefined) writer.append(entry.data);
+      else encodeAttribute(writer, checkType(entry.type, writer) | (entry.flags ?? 0), rawBytes, entry.data);
       return;
     }
-    const line = lineOf(entry.name, writer);
-    try {
-      if (entry.data === undefined) encodeAttribute(writer, line.type, line.codec, entry.value, entry, isLast);
-      else {
-        const flags = entry.flags ?? defaultFlags(line.codec);
-        encodeAttribute(writer, line.type, rawBytes, entry.data, { ...entry, flags }, isLast);
-      }
-    } catch (error) {
-      throw within(error, entry.name);
-    }
+    const line = byName.get(entry.name);
+    if (line === undefined) throw new CodecError("encode", `${prefix} has no attribute "${entry.name}"`, writer.length);
+    const flags = entry.flags ?? defaultFlags(line.codec);
+    if (entry.data === undefined) encodeOne(writer, line, entry.value, flags);
+    else encodeAttribute(writer, line.type | flags, rawBytes, entry.data);
   }
-
-  function kernelNameOf(type: number): string | undefined {
-    const name = byType[type & TYPE_MASK]?.name;
-    return name === undefined ? undefined : attributeName(prefix, name);
-  }
-
-  let constants: Record<string, number> | undefined;
 
   return {
     name: prefix,
@@ -166,12 +148,9 @@ export function attributes<T extends Table, const P extends string>(prefix: P, t
     size: undefined,
     nested: true,
     get constants() {
-      // Made when asked for: few who decode do. The keys are those that KernelName computes.
-      constants ??= Object.fromEntries(lines.map(({ name, type }) => [attributeName(prefix, name), type]));
-      return constants as Record<KernelName<P, keyof T & string>, number>;
+      return Object.fromEntries(lines.map(({ name, type }) => [attributeName(prefix, name), type]));
     },
     nameOf: (type) => byType[type & TYPE_MASK]?.name,
-    kernelNameOf,
 
     decode(reader, start, end) {
       const object: Record<string, unknown> = {};
@@ -187,8 +166,8 @@ export function attributes<T extends Table, const P extends string>(prefix: P, t
       const list: Entry[] = [];
       let used = start;
       for (const place of places(reader, start, end)) {
+        list.push(toEntry(byType[place.type], place, reader));
         used = aligned(place.end, start, end);
-        list.push(toEntry(byType[place.type], place, reader, used));
       }
       if (used < end) list.push({ name: undefined, type: undefined, data: reader.copy(used, end) });
       // What TypeScript cannot see: names and values are from the same line of T.
@@ -197,39 +176,26 @@ export function attributes<T extends Table, const P extends string>(prefix: P, t
 
     encode(writer, value) {
       if (Array.isArray(value)) {
-        const last = value.length - 1;
-        (value as readonly Entry[]).forEach((entry, i) => {
-          encodeEntry(writer, entry, i === last);
-        });
+        for (const entry of value as readonly Entry[]) encodeEntry(writer, entry);
         return;
-      }
-      if (typeof value !== "object" || value === null) {
-        throw new CodecError("encode", `${String(value)} is not a set of attributes`, writer.length);
       }
       for (const [name, given] of Object.entries(value)) {
         if (given === undefined) continue;
-        const { type, codec } = lineOf(name, writer);
-        try {
-          encodeAttribute(writer, type, codec, given, nothingKept, false);
-        } catch (error) {
-          throw within(error, name);
-        }
+        const line = byName.get(name);
+        if (line === undefined) throw new CodecError("encode", `${prefix} has no attribute "${name}"`, writer.length);
+        encodeOne(writer, line, given);
       }
     },
 
-    locate(reader, start, end, offset) {
+    pathAt(reader, start, end, offset) {
       for (const { type, start: from, end: to } of places(reader, start, end)) {
         if (offset < from - NLA_HDRLEN || offset >= aligned(to, start, end)) continue;
         const line = byType[type];
-        const codec = line?.codec;
-        // Also for the nest's own header: that is how the kernel names the set in which something is missing.
-        const inner = codec?.locate && reader.deeper(from, () => codec.locate?.(reader, from, to, offset));
-        return {
-          path: [line?.name ?? `${prefix}(${type})`, ...(inner?.path ?? [])],
-          kernelNameOf: inner?.kernelNameOf,
-        };
+        const name = line?.name ?? `${prefix}(${type})`;
+        const inner = offset >= from ? (line?.codec.pathAt?.(reader, from, to, offset) ?? []) : [];
+        return [name, ...inner];
       }
-      return { path: [], kernelNameOf };
+      return [];
     },
   };
 }
@@ -269,32 +235,25 @@ function decodeOne(line: Line, reader: Reader, start: number, end: number, how: 
   }
 }
 
-function toEntry(line: Line | undefined, { type, flags, start, end }: Place, reader: Reader, next: number): Entry {
-  const padding = isZeros(reader.bytes, end, next, -(end - start) & 3) ? undefined : reader.copy(end, next);
+function toEntry(line: Line | undefined, { type, flags, start, end }: Place, reader: Reader): Entry {
   if (line === undefined) {
-    return {
-      name: undefined,
-      type,
-      data: reader.copy(start, end),
-      ...(flags !== 0 && { flags }),
-      ...(padding && { padding }),
-    };
+    return { name: undefined, type, data: reader.copy(start, end), ...(flags !== 0 && { flags }) };
   }
   const value = decodeOne(line, reader, start, end, "decodeList");
   return {
     name: line.name,
     value,
     ...(flags !== defaultFlags(line.codec) && { flags }),
-    ...(line.codec.isFaithful?.(reader, start, end) === false && { data: reader.copy(start, end) }),
-    ...(padding && { padding }),
+    ...(line.codec.lossy && !isFaithful(line.codec, value, reader, start, end) && { data: reader.copy(start, end) }),
   };
 }
 
-/** Whether there are exactly so many bytes, all zero. */
-export function isZeros(bytes: Uint8Array, start: number, end: number, count: number): boolean {
-  if (end - start !== count) return false;
-  for (let at = start; at < end; at++) if (bytes[at] !== 0) return false;
-  return true;
+/** Whether the value, written again, gives the bytes that it was read from. */
+function isFaithful(codec: Codec<unknown>, value: unknown, reader: Reader, start: number, end: number): boolean {
+  const writer = new Writer({ order: reader.little ? "little" : "big" });
+  codec.encode(writer, value);
+  const again = writer.finish();
+  return again.length === end - start && again.every((byte, i) => byte === reader.bytes[start + i]);
 }
 
 function defaultFlags({ nested }: Codec<unknown>): number {
@@ -308,44 +267,14 @@ function checkType(type: number, writer: Writer): number {
   return type;
 }
 
-/** One object for all, so that nothing is made per attribute. */
-const nothingKept: Kept = {};
-
-function encodeAttribute(
-  writer: Writer,
-  type: number,
-  codec: Codec<unknown>,
-  value: unknown,
-  { flags = defaultFlags(codec), padding }: Kept,
-  isLast: boolean,
-): void {
-  if ((flags & (NLA_F_NESTED | NLA_F_NET_BYTEORDER)) !== flags) {
-    throw new CodecError("encode", `${String(flags)} is not NLA_F_NESTED or NLA_F_NET_BYTEORDER`, writer.length);
-  }
+function encodeAttribute(writer: Writer, typeAndFlags: number, codec: Codec<unknown>, value: unknown): void {
   const at = writer.reserve(NLA_HDRLEN);
-  if (codec.nested) writer.deeper(at, () => codec.encode(writer, value));
-  else codec.encode(writer, value);
+  codec.encode(writer, value);
   const length = writer.length - at;
   if (length > MAX_LENGTH) {
     throw new CodecError("encode", `an attribute of ${length} bytes, at most ${MAX_LENGTH} fit`, at);
   }
   writer.u16(at, length);
-  writer.u16(at + 2, type | flags);
-  if (padding === undefined) {
-    writer.align(at);
-    return;
-  }
-  const gap = -length & 3;
-  rawBytes.encode(writer, padding);
-  if (padding.length > gap || (padding.length < gap && !isLast)) {
-    throw new CodecError("encode", `${padding.length} bytes of padding, where ${gap} are needed`, at + length);
-  }
-}
-
-function appendTrailing(writer: Writer, data: Uint8Array, isLast: boolean): void {
-  // Elsewhere, or more of them, they would read as an attribute.
-  if (!isLast || data.length < 1 || data.length >= NLA_HDRLEN) {
-    throw new CodecError("encode", "trailing bytes are one to three, behind all attributes", writer.length);
-  }
-  rawBytes.encode(writer, data);
+  writer.u16(at + 2, typeAndFlags);
+  writer.align(at);
 }

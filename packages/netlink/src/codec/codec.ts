@@ -13,6 +13,8 @@ export interface Codec<T, L = T> {
   readonly name: string;
   /** Its length in bytes, where that is always the same. */
   readonly size: number | undefined;
+  /** Whether a value may not keep every detail of its bytes: the list view then keeps the bytes beside it. */
+  readonly lossy?: boolean;
   /** Carries attributes: NLA_F_NESTED is set when it is written. */
   readonly nested?: boolean;
   /** @throws CodecError when `start` to `end` are not such a value. */
@@ -21,18 +23,8 @@ export interface Codec<T, L = T> {
   decodeList(reader: Reader, start: number, end: number): L;
   /** Appends the value, without padding. @throws CodecError when it does not fit. */
   encode(writer: Writer, value: T | L): void;
-  /** Whether the value alone gives these bytes again; absent: always. Where not, the list view keeps the bytes too. */
-  isFaithful?(reader: Reader, start: number, end: number): boolean;
-  /** What lies at `offset`, for a value that contains others. */
-  locate?(reader: Reader, start: number, end: number, offset: number): Location;
-}
-
-/** A place inside a value. */
-export interface Location {
-  /** Names from the value inwards; none for the value itself. */
-  readonly path: readonly string[];
-  /** The kernel's names of the attributes that may stand directly at that place, where it is a set. */
-  readonly kernelNameOf: ((type: number) => string | undefined) | undefined;
+  /** The path below this value to the byte at `offset`, for one that contains others. */
+  pathAt?(reader: Reader, start: number, end: number, offset: number): string[];
 }
 
 /** A codec whose two views are the same. */

@@ -33,7 +33,7 @@ function integer(
   };
 }
 
-function bigInteger(name: string, signed: boolean, network = false): Codec<bigint> & { readonly size: number } {
+function bigInteger(name: string, signed: boolean): Codec<bigint> & { readonly size: number } {
   const fit = signed ? BigInt.asIntN : BigInt.asUintN;
   return {
     ...scalar<bigint>({
@@ -41,15 +41,13 @@ function bigInteger(name: string, signed: boolean, network = false): Codec<bigin
       size: 8,
       decode(reader, start, end) {
         if (end - start !== 8) throw wrongLength(name, 8, start, end);
-        return fit(64, network ? reader.be64(start) : reader.u64(start));
+        return fit(64, reader.u64(start));
       },
       encode(writer, value) {
         if (typeof value !== "bigint" || fit(64, value) !== value) {
           throw new CodecError("encode", `${String(value)} is not a ${name} (a bigint of 64 bits)`, writer.length);
         }
-        const at = writer.reserve(8);
-        if (network) writer.be64(at, value);
-        else writer.u64(at, value);
+        writer.u64(writer.reserve(8), value);
       },
     }),
     size: 8,
@@ -120,4 +118,3 @@ export const be32 = integer(
   (r, at) => r.be32(at) >>> 0,
   (w, at, v) => w.be32(at, v),
 );
-export const be64 = bigInteger("be64", false, true);

@@ -9,7 +9,6 @@ export function nested<T, L>(set: () => Codec<T, L>): Codec<T, L> {
     decode: (reader, start, end) => set().decode(reader, start, end),
     decodeList: (reader, start, end) => set().decodeList(reader, start, end),
     encode: (writer, value) => set().encode(writer, value),
-    locate: (reader, start, end, offset) =>
-      set().locate?.(reader, start, end, offset) ?? { path: [], kernelNameOf: undefined },
+    pathAt: (reader, start, end, offset) => set().pathAt?.(reader, start, end, offset) ?? [],
   };
 }

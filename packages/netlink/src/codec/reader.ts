@@ -1,18 +1,21 @@
-import { Nesting } from "./nesting.js";
+import { CodecError } from "../errors.js";
 import { HOST_ORDER, type OrderOptions } from "./order.js";
+
+/** Deeper nests than this are not netlink's: the kernel's own are at most a handful deep. */
+const MAX_DEPTH = 32;
 
 /**
  * Bytes to be decoded, and what a value's meaning may depend on. Offsets are absolute, so that an error can name its
  * place; who calls has made sure that the bytes are there.
  */
-export class Reader extends Nesting {
+export class Reader {
   readonly bytes: Uint8Array;
   readonly little: boolean;
   /** The message's decoded header: some attributes' types depend on its family. */
   header: unknown;
+  #depth = 0;
 
   constructor(bytes: Uint8Array, { order = HOST_ORDER }: OrderOptions = {}) {
-    super("decode");
     this.bytes = bytes;
     this.little = order === "little";
   }
@@ -38,7 +41,9 @@ export class Reader extends Nesting {
   }
 
   u64(at: number): bigint {
-    return this.little ? (BigInt(this.u32(at + 4)) << 32n) | BigInt(this.u32(at)) : this.be64(at);
+    return this.little
+      ? (BigInt(this.u32(at + 4)) << 32n) | BigInt(this.u32(at))
+      : (BigInt(this.u32(at)) << 32n) | BigInt(this.u32(at + 4));
   }
 
   be16(at: number): number {
@@ -54,12 +59,19 @@ export class Reader extends Nesting {
     );
   }
 
-  be64(at: number): bigint {
-    return (BigInt(this.be32(at) >>> 0) << 32n) | BigInt(this.be32(at + 4) >>> 0);
-  }
-
   /** A copy: a decoded value must not change when the receive buffer is used again. */
   copy(start: number, end: number): Uint8Array {
     return this.bytes.slice(start, end);
+  }
+
+  /** Runs one level deeper. Attributes can nest as deep as a hostile message likes; the stack cannot. */
+  deeper<T>(at: number, decode: () => T): T {
+    if (this.#depth === MAX_DEPTH) throw new CodecError("decode", `nested more than ${MAX_DEPTH} deep`, at);
+    this.#depth++;
+    try {
+      return decode();
+    } finally {
+      this.#depth--;
+    }
   }
 }

@@ -1,5 +1,4 @@
 import { CodecError, within } from "../errors.js";
-import { bytes } from "./bytes.js";
 import type { Codec } from "./codec.js";
 import type { Reader } from "./reader.js";
 import type { Writer } from "./writer.js";
@@ -66,14 +65,7 @@ export function struct<F extends Fields>(name: string, fields: F): Struct<F> {
     decodeList: decode,
     decodeFields,
     encode(writer, value) {
-      if (typeof value !== "object" || value === null) {
-        throw new CodecError("encode", `${String(value)} is not a ${name}`, writer.length);
-      }
       const values: Readonly<Record<string, unknown>> = value;
-      for (const key of Object.keys(values)) {
-        if (key === "tail" || Object.hasOwn(fields, key)) continue;
-        throw new CodecError("encode", `${name} has no field "${key}"`, writer.length);
-      }
       for (const [key, field] of list) {
         try {
           if (values[key] === undefined) writer.reserve(field.size);
@@ -82,7 +74,7 @@ export function struct<F extends Fields>(name: string, fields: F): Struct<F> {
           throw within(error, key);
         }
       }
-      if (value.tail !== undefined) bytes.encode(writer, value.tail);
+      if (value.tail !== undefined) writer.append(value.tail);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { CodecError } from "../errors.js";
 import { type Codec, scalar } from "./codec.js";
-import { decodeUtf8, encodeUtf8, isUtf8 } from "./utf8.js";
+import { decodeUtf8, encodeUtf8 } from "./utf8.js";
 
 /**
  * A string: up to the first NUL, and always written with one, as the kernel's own NLA_NUL_STRING wants it. Bytes that
@@ -12,16 +12,11 @@ export function text(max = 65_530): Codec<string> {
   return scalar<string>({
     name: "text",
     size: undefined,
+    lossy: true,
     decode({ bytes }, start, end) {
-      const nul = endOf(bytes, start, end);
-      if (nul - start > max) {
-        throw new CodecError("decode", `${nul - start} bytes of text, at most ${max} fit`, start);
-      }
+      let nul = start;
+      while (nul < end && bytes[nul] !== 0) nul++;
       return decodeUtf8(bytes, start, nul);
-    },
-    isFaithful: ({ bytes }, start, end) => {
-      const nul = endOf(bytes, start, end);
-      return nul === end - 1 && isUtf8(bytes, start, nul);
     },
     encode(writer, value) {
       if (typeof value !== "string") throw new CodecError("encode", `${String(value)} is not text`, writer.length);
@@ -34,10 +29,4 @@ export function text(max = 65_530): Codec<string> {
       writer.reserve(1);
     },
   });
-}
-
-function endOf(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end && bytes[at] !== 0) at++;
-  return at;
 }

@@ -7,33 +7,13 @@ import { CodecError } from "../errors.js";
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   for (let at = start; at < end; ) {
-    const length = lengthOf(bytes[at] as number);
-    const code = codePoint(bytes, at, end, length);
+    const first = bytes[at] as number;
+    const length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+    const code = length === 1 ? first : at + length > end ? -1 : sequence(bytes, at, length);
     text += code === -1 ? "\ufffd" : String.fromCodePoint(code);
     at += code === -1 ? 1 : length;
   }
   return text;
-}
-
-/** Whether bytes are UTF-8, so that decoding loses nothing. */
-export function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; ) {
-    const length = lengthOf(bytes[at] as number);
-    if (codePoint(bytes, at, end, length) === -1) return false;
-    at += length;
-  }
-  return true;
-}
-
-/** How many bytes a character takes that begins with this one; 0: none does. */
-function lengthOf(first: number): number {
-  if (first < 0x80) return 1;
-  return first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
-}
-
-function codePoint(bytes: Uint8Array, at: number, end: number, length: number): number {
-  if (length === 1) return bytes[at] as number;
-  return at + length > end ? -1 : sequence(bytes, at, length);
 }
 
 /** Smallest code point that needs so many bytes: a longer form of a smaller one is not UTF-8. */

@@ -1,8 +1,7 @@
-import { Nesting } from "./nesting.js";
 import { HOST_ORDER, type OrderOptions } from "./order.js";
 
 /** Bytes being encoded: grows as needed, and starts out zero, so padding needs no writing. */
-export class Writer extends Nesting {
+export class Writer {
   readonly little: boolean;
   /** The header of the message being written: some attributes' types depend on its family. */
   header: unknown;
@@ -10,7 +9,6 @@ export class Writer extends Nesting {
   #length = 0;
 
   constructor({ order = HOST_ORDER }: OrderOptions = {}) {
-    super("encode");
     this.little = order === "little";
   }
 
@@ -68,10 +66,10 @@ export class Writer extends Nesting {
   }
 
   u64(at: number, value: bigint): void {
-    if (this.little) {
-      this.u32(at, Number(value & 0xffffffffn));
-      this.u32(at + 4, Number((value >> 32n) & 0xffffffffn));
-    } else this.be64(at, value);
+    const low = Number(value & 0xffffffffn);
+    const high = Number((value >> 32n) & 0xffffffffn);
+    this.u32(this.little ? at : at + 4, low);
+    this.u32(this.little ? at + 4 : at, high);
   }
 
   be16(at: number, value: number): void {
@@ -86,10 +84,5 @@ export class Writer extends Nesting {
     b[at + 1] = value >> 16;
     b[at + 2] = value >> 8;
     b[at + 3] = value;
-  }
-
-  be64(at: number, value: bigint): void {
-    this.be32(at, Number((value >> 32n) & 0xffffffffn));
-    this.be32(at + 4, Number(value & 0xffffffffn));
   }
 }

@@ -32,13 +32,8 @@ export interface MissingAttribute {
 /** What can name the places of a request: a `MessageCodec`. */
 export interface PathSource {
   readonly name: string;
+  readonly attributes: { readonly constants: Readonly<Record<string, number>> };
   pathAt(payload: Uint8Array, offset: number, options?: OrderOptions): string;
-  attributeNameAt(
-    payload: Uint8Array,
-    nest: number | undefined,
-    type: number,
-    options?: OrderOptions,
-  ): string | undefined;
 }
 
 /** The request that an answer is about. */
@@ -64,24 +59,22 @@ export function explain(attributes: ExtackAttributes, request?: RequestContext):
 
 function pathOf(offset: number, request: RequestContext | undefined): string | undefined {
   if (request === undefined || offset < NLMSG_HDRLEN) return undefined;
-  return unlessMalformed(() => request.codec.pathAt(request.payload, offset - NLMSG_HDRLEN, request));
+  try {
+    return request.codec.pathAt(request.payload, offset - NLMSG_HDRLEN, request);
+  } catch (error) {
+    // A request that is malformed itself has no names for its places; the kernel's sentence matters more.
+    if (error instanceof CodecError) return undefined;
+    throw error;
+  }
 }
 
 function missing(type: number, nest: number | undefined, request: RequestContext | undefined): MissingAttribute {
   if (request === undefined) return { type };
-  const { codec, payload } = request;
-  const at = nest === undefined ? undefined : nest - NLMSG_HDRLEN;
-  const name = unlessMalformed(() => codec.attributeNameAt(payload, at, type, request));
-  const path = nest === undefined ? codec.name : pathOf(nest, request);
-  return { type, ...(path !== undefined && { nest: path }), ...(name !== undefined && { name }) };
-}
-
-/** A request that is malformed itself has no names for its places; the kernel's sentence matters more. */
-function unlessMalformed<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof CodecError) return undefined;
-    throw error;
+  if (nest !== undefined) {
+    const path = pathOf(nest, request);
+    return { type, ...(path !== undefined && { nest: path }) };
   }
+  const { name: family, attributes } = request.codec;
+  const name = Object.keys(attributes.constants).find((key) => attributes.constants[key] === type);
+  return { type, nest: family, ...(name !== undefined && { name }) };
 }

@@ -12,8 +12,6 @@ export interface ErrorMessage {
   readonly errno: number;
   /** The header of the request that this answers. */
   readonly request: Header;
-  /** What stood behind that header, where it is echoed whole: a view of the frame. Undefined when capped. */
-  readonly payload?: Uint8Array;
   /** Texts and places; on an acknowledgement they are a warning. */
   readonly extack: ExtackAttributes;
 }
@@ -35,14 +33,11 @@ export function decodeError({ header, payload }: Frame, options?: OrderOptions):
   const reader = new Reader(payload, options);
   if (payload.length < 4 + NLMSG_HDRLEN) throw tooShort("NLMSG_ERROR", 4 + NLMSG_HDRLEN, payload);
   // Acknowledgements are capped even where nobody asked for that; refusals echo the whole request.
-  const isCapped = (header.flags & NLM_F_CAPPED) !== 0;
-  const length = isCapped ? NLMSG_HDRLEN : Math.max(reader.u32(4), NLMSG_HDRLEN);
-  const isWhole = !isCapped && 4 + length <= payload.length;
+  const echoed = (header.flags & NLM_F_CAPPED) !== 0 ? NLMSG_HDRLEN : Math.ceil(reader.u32(4) / 4) * 4;
   return {
     errno: reader.s32(0),
     request: readHeader(reader, 4),
-    ...(isWhole && { payload: payload.subarray(4 + NLMSG_HDRLEN, 4 + length) }),
-    extack: decodeExtack(reader, 4 + Math.ceil(length / 4) * 4, header.flags),
+    extack: decodeExtack(reader, 4 + echoed, header.flags),
   };
 }
 

@@ -19,10 +19,6 @@ export const NLM_F_EXCL = 0x200;
 export const NLM_F_CREATE = 0x400;
 export const NLM_F_APPEND = 0x800;
 
-/** Of DELETE requests: and again. */
-export const NLM_F_NONREC = 0x100;
-export const NLM_F_BULK = 0x200;
-
 /** Of NLMSG_ERROR and NLMSG_DONE: and again. The echoed request is cut to its header; attributes follow. */
 export const NLM_F_CAPPED = 0x100;
 export const NLM_F_ACK_TLVS = 0x200;
@@ -36,7 +32,6 @@ export const NLMSG_OVERRUN = 4;
 const common = { NLM_F_REQUEST, NLM_F_MULTI, NLM_F_ACK, NLM_F_ECHO, NLM_F_DUMP_INTR, NLM_F_DUMP_FILTERED };
 const ofAck = { ...common, NLM_F_CAPPED, NLM_F_ACK_TLVS };
 const ofGet = { ...common, NLM_F_ROOT, NLM_F_MATCH, NLM_F_ATOMIC };
-const ofDelete = { ...common, NLM_F_NONREC, NLM_F_BULK };
 const ofNew = { ...common, NLM_F_REPLACE, NLM_F_EXCL, NLM_F_CREATE, NLM_F_APPEND };
 
 /** Control messages' types by name. */
@@ -44,10 +39,10 @@ export const controlTypes: Readonly<Record<string, number>> = { NLMSG_NOOP, NLMS
 
 /**
  * The kernel's names of a message's flags; what has none as one hexadecimal number at the end. The same bit means
- * different things on an answer, a GET, a NEW and a DEL request, so the message's type and its name are asked.
+ * different things on an answer, a GET request and a NEW request, so the message's type and its name are asked.
  */
 export function flagNames(flags: number, type: number, typeName = ""): string[] {
-  const table = tableFor(type, typeName);
+  const table = type === NLMSG_ERROR || type === NLMSG_DONE ? ofAck : /_GET/.test(typeName) ? ofGet : ofNew;
   let rest = flags;
   const names: string[] = [];
   for (const [name, bit] of Object.entries(table)) {
@@ -56,10 +51,4 @@ export function flagNames(flags: number, type: number, typeName = ""): string[] 
     rest &= ~bit;
   }
   return rest === 0 ? names : [...names, `0x${rest.toString(16)}`];
-}
-
-function tableFor(type: number, typeName: string): Readonly<Record<string, number>> {
-  if (type === NLMSG_ERROR || type === NLMSG_DONE) return ofAck;
-  if (typeName.includes("_GET")) return ofGet;
-  return typeName.includes("_DEL") ? ofDelete : ofNew;
 }

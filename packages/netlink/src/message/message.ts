@@ -1,23 +1,16 @@
-import {
-  type AttributeInput,
-  type AttributeList,
-  type AttributeObject,
-  type AttributeSet,
-  isZeros,
-} from "../codec/attributes.js";
-import { bytes } from "../codec/bytes.js";
+import type { AttributeInput, AttributeList, AttributeObject, AttributeSet } from "../codec/attributes.js";
 import type { OrderOptions } from "../codec/order.js";
 import { Reader } from "../codec/reader.js";
 import type { Struct, StructInput, StructValue } from "../codec/struct.js";
 import { Writer } from "../codec/writer.js";
-import { CodecError, within } from "../errors.js";
+import { within } from "../errors.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: the constraint of a type parameter, which keeps the real type.
-type AnySet = AttributeSet<any, any>;
+type AnySet = AttributeSet<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 type AnyStruct = Struct<any>;
 type FieldsOf<S> = S extends Struct<infer F> ? F : never;
-type TableOf<S> = S extends AttributeSet<infer T, infer _> ? T : never;
+type TableOf<S> = S extends AttributeSet<infer T> ? T : never;
 
 /** A message in the plain view. */
 export interface Message<H extends AnyStruct, S extends AnySet> {
@@ -29,15 +22,12 @@ export interface Message<H extends AnyStruct, S extends AnySet> {
 export interface MessageList<H extends AnyStruct, S extends AnySet> {
   readonly header: StructValue<FieldsOf<H>>;
   readonly attributes: AttributeList<TableOf<S>>;
-  /** What stands between header and attributes, where it is not the zeros we would write. */
-  readonly padding?: Uint8Array;
 }
 
 /** For encoding: header fields that are left out are zero, and the attributes may come in either view. */
 export interface MessageInput<H extends AnyStruct, S extends AnySet> {
   readonly header?: StructInput<FieldsOf<H>> | undefined;
   readonly attributes?: AttributeInput<TableOf<S>> | AttributeList<TableOf<S>> | undefined;
-  readonly padding?: Uint8Array | undefined;
 }
 
 /** One family's messages: what stands behind the nlmsghdr. */
@@ -55,16 +45,6 @@ export interface MessageCodec<H extends AnyStruct, S extends AnySet> {
   encode(message: MessageInput<H, S>, options?: OrderOptions): Uint8Array;
   /** The path of the byte at `offset` of a payload: `nsid.targetNsid`; the family's name alone for its header. */
   pathAt(payload: Uint8Array, offset: number, options?: OrderOptions): string;
-  /**
-   * The kernel's name of an attribute type in the set at offset `nest` of a payload; without `nest`, in the outermost.
-   * Undefined where it is not known.
-   */
-  attributeNameAt(
-    payload: Uint8Array,
-    nest: number | undefined,
-    type: number,
-    options?: OrderOptions,
-  ): string | undefined;
 }
 
 /** Declares a family's messages: a fixed header, and attributes behind it from the next multiple of four. */
@@ -88,46 +68,28 @@ export function message<H extends AnyStruct, S extends AnySet>(
     }
   }
 
-  function locate(payload: Uint8Array, offset: number, options: OrderOptions | undefined) {
-    return attributes.locate(new Reader(payload, options), start, payload.length, offset);
-  }
-
   return {
     name,
     types,
     attributes,
     decode: (payload, options = {}) => decode(payload, options, "decode") as Message<H, S>,
-    decodeList(payload, options = {}) {
-      const list = decode(payload, options, "decodeList") as MessageList<H, S>;
-      const end = Math.min(start, payload.length);
-      if (isZeros(payload, header.length, end, start - header.length)) return list;
-      return { ...list, padding: payload.slice(header.length, end) };
-    },
-    encode(given, options = {}) {
+    decodeList: (payload, options = {}) => decode(payload, options, "decodeList") as MessageList<H, S>,
+    encode(given, options) {
       const writer = new Writer(options);
       try {
         writer.header = given.header ?? {};
         header.encode(writer, given.header ?? {});
-        if (given.padding === undefined) writer.align(0);
-        else bytes.encode(writer, given.padding);
-        const at = writer.length;
+        writer.align(0);
         attributes.encode(writer, given.attributes ?? {});
-        // Less than that is only possible at a payload's end.
-        if (at > start || (at < start && writer.length > at)) {
-          throw new CodecError("encode", `attributes begin at byte ${start}, not ${at}`, at);
-        }
       } catch (error) {
         throw within(error, name);
       }
       return writer.finish();
     },
-    pathAt(payload, offset, options) {
-      const path = offset < start ? [] : locate(payload, offset, options).path;
-      return [name, ...path].join(".");
-    },
-    attributeNameAt(payload, nest, type, options) {
-      if (nest === undefined) return attributes.kernelNameOf(type);
-      return nest < start ? undefined : locate(payload, nest, options).kernelNameOf?.(type);
+    pathAt(payload, offset, options = {}) {
+      const inner =
+        offset < start ? [] : attributes.pathAt(new Reader(payload, options), start, payload.length, offset);
+      return [name, ...inner].join(".");
     },
   };
 }

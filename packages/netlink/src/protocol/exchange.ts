@@ -23,7 +23,7 @@ export interface End {
   readonly extack: ExtackAttributes;
   /** The dump's subject changed meanwhile (NLM_F_DUMP_INTR): its parts may not fit together. */
   readonly interrupted: boolean;
-  /** Messages were lost (NLMSG_OVERRUN, ENOBUFS): nothing is complete. */
+  /** The sender lost messages (NLMSG_OVERRUN): nothing is complete. */
   readonly overrun: boolean;
 }
 
@@ -70,7 +70,7 @@ export class Exchange {
       case NLMSG_NOOP:
         return undefined;
       case NLMSG_OVERRUN:
-        this.overrun();
+        this.#finish(0, {}, true);
         return undefined;
       case NLMSG_ERROR: {
         const { errno, extack } = decodeError(frame, this.#options);
@@ -86,11 +86,6 @@ export class Exchange {
     const acknowledged = (this.#request.flags & NLM_F_ACK) !== 0;
     if (!this.#isDump && !acknowledged && (flags & NLM_F_MULTI) === 0) this.#finish(0, {});
     return frame;
-  }
-
-  /** To be called when the socket has lost messages (ENOBUFS): the end may be among them, so this is the end. */
-  overrun(): void {
-    if (this.#end === undefined) this.#finish(0, {}, true);
   }
 
   #finish(errno: number, extack: ExtackAttributes, overrun = false): void {
