@@ -1,6 +1,9 @@
-/** Compares the netns command with stock `ip netns`, script by script. */
+/** Compares the netns command with stock `ip netns`, script by script; installs `ip` where that can be done. */
+import { needCommands } from "./apt.mjs";
 import { root } from "./pnpm.mjs";
 import { runSuites, suites } from "./suites.mjs";
 import { conclude } from "./summary.mjs";
 
+const reason = needCommands(["ip"], ["iproute2"]);
+if (reason !== undefined) console.log(`Nothing to compare with: ${reason}`);
 conclude(await runSuites("beside ip:", suites(root, ["compat"])));

@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { needCommands } from "./apt.mjs";
 import { root } from "./pnpm.mjs";
 import { suites } from "./suites.mjs";
 import { conclude, readReport } from "./summary.mjs";
@@ -19,21 +20,7 @@ const list = suites(root, ["kernel"]);
 const filter = (/** @type {string} */ name) =>
   name.includes("@netns/cli") && !process.argv.includes("--all") ? " readme" : "";
 
-/** Why there is no second kernel, or undefined when there is one. @returns {string | undefined} */
-function missing() {
-  const has = () => spawnSync("sh", ["-c", "command -v linux.uml && command -v modprobe"]).status === 0;
-  if (has()) return undefined;
-  if (process.geteuid?.() !== 0) return "the package user-mode-linux is not there, and only root could install it";
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "user-mode-linux", "kmod"]]) {
-    const { error, status, stderr } = spawnSync("apt-get", args, { encoding: "utf8" });
-    if (error !== undefined)
-      return "the package user-mode-linux is not there, and there is no apt-get to install it with";
-    if (status !== 0) return `apt-get ${args[0]} failed: ${stderr.trim()}`;
-  }
-  return has() ? undefined : "the packages user-mode-linux and kmod do not bring linux.uml and modprobe";
-}
-
-const reason = missing();
+const reason = needCommands(["linux.uml", "modprobe"], ["user-mode-linux", "kmod"]);
 if (reason !== undefined) {
   console.log(`no second kernel: ${reason}`);
   console.log(`0 passed, 0 failed, ${list.length} skipped`);
