@@ -59,3 +59,12 @@ export function install() {
 export function tool(name, args, options) {
   return pnpm(["exec", name, ...args], options);
 }
+
+/**
+ * Builds what has changed: tests of the packages' bundles would judge old ones otherwise. Not where somebody has done so
+ * already (NETNS_BUILT), since another check may be reading them just now.
+ */
+export function build() {
+  if (process.env.NETNS_BUILT !== undefined) return;
+  need("Building", () => tool("turbo", ["run", "build", "--output-logs=errors-only"], { quiet: true }));
+}

@@ -43,8 +43,8 @@ const breakages = [
   {
     what: "a leaked mount",
     file: "packages/core/src/list.kernel.test.ts",
-    replace: `kernelTest("broken on purpose", ({ scratch }) => {
-  spawnSync("mount", ["-t", "tmpfs", "tmpfs", scratch]);
+    replace: `kernelTest("broken on purpose", () => {
+  spawnSync("mount", ["-t", "tmpfs", "tmpfs", "/run"]);
 });
 `,
     step: npmTest,
@@ -71,13 +71,13 @@ const breakages = [
     find: "decodeFrames, encodeFrame,",
     replace: "encodeFrame,",
     step: script("test-packages"),
-    says: /[1-9]\d* failed/,
+    says: /decodeFrames/,
   },
   {
     what: "an export without CommonJS",
     file: "packages/netlink/package.json",
-    find: "./dist/index.cjs",
-    replace: "./dist/nowhere.cjs",
+    find: '"default": "./dist/index.cjs"',
+    replace: '"default": "./dist/nowhere.cjs"',
     step: script("test-packages"),
     says: /[1-9]\d* failed/,
   },

@@ -1,8 +1,10 @@
 /** Compares the netns command with stock `ip netns`, script by script; installs `ip` where that can be done. */
 import { needCommands } from "./apt.mjs";
-import { root } from "./pnpm.mjs";
+import { build, root } from "./pnpm.mjs";
 import { runSuites, suites } from "./suites.mjs";
 import { conclude } from "./summary.mjs";
+
+build();
 
 const reason = needCommands(["ip"], ["iproute2"]);
 if (reason !== undefined) console.log(`Nothing to compare with: ${reason}`);

@@ -1,9 +1,11 @@
 /** Runs unit and kernel tests, the built commands' among them, on every other Node that is supported. */
 import { dirname } from "node:path";
 import { fetchNode, versions } from "./nodes.mjs";
-import { root } from "./pnpm.mjs";
+import { build, root } from "./pnpm.mjs";
 import { runSuites, suites } from "./suites.mjs";
 import { conclude } from "./summary.mjs";
+
+build();
 
 /** @param {string} version */
 const major = (version) => version.split(".")[0];

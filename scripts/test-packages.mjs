@@ -8,8 +8,10 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fetchNode, versions } from "./nodes.mjs";
-import { pnpm, root } from "./pnpm.mjs";
+import { build, pnpm, root } from "./pnpm.mjs";
 import { add, closingLine } from "./summary.mjs";
+
+build();
 
 const { findSandbox, inSandbox } = await import(`${root}/packages/testing/dist/sandbox.js`);
 const project = mkdtempSync(join(tmpdir(), "netns-packed-"));

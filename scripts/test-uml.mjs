@@ -7,9 +7,11 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { needCommands } from "./apt.mjs";
-import { root } from "./pnpm.mjs";
+import { build, root } from "./pnpm.mjs";
 import { suites } from "./suites.mjs";
 import { conclude, readReport } from "./summary.mjs";
+
+build();
 
 const SECONDS = 1200;
 const list = suites(root, ["kernel"]);

@@ -3,9 +3,11 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { root } from "./pnpm.mjs";
+import { build, root } from "./pnpm.mjs";
 import { runSuites, suites } from "./suites.mjs";
 import { conclude } from "./summary.mjs";
+
+build();
 
 /** Nobody: an id that owns nothing, on every system. */
 const ID = "65534";
