@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { inNamespace } from "@netns/syscall";
+import { inNamespace, linux } from "@netns/syscall";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "./create.js";
@@ -29,6 +29,17 @@ kernelTest("a process's names, and a name's processes", async ({ runDir }) => {
     child.kill();
     await once(child, "exit");
   }
+});
+
+kernelTest("a process that ends while /proc is read", ({ runDir }) => {
+  using _blue = createNamespace("blue", { runDir });
+  const vanished = Object.assign(new Error("ENOENT: no such file or directory, lstat '/proc/5'"), { code: "ENOENT" });
+  // What Node does with an entry of unknown type, which /proc gives for such a process.
+  const opendirSync = (): never => {
+    throw vanished;
+  };
+  const system = { ...linux, fs: { ...linux.fs, opendirSync } };
+  expect(listPids("blue", { runDir, system })).toEqual([]);
 });
 
 kernelTest("a process, or a name, that is not there", ({ runDir }) => {

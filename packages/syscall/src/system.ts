@@ -40,6 +40,7 @@ export type FileSystem = Pick<
   | "mkdirSync"
   | "opendirSync"
   | "openSync"
+  | "readdirSync"
   | "readFileSync"
   | "readlinkSync"
   | "readSync"
