@@ -28,7 +28,7 @@ if (!values.inside) {
   const [file, ...args] = inSandbox(sandbox.kind, [process.execPath, ...process.argv.slice(1), "--inside"]);
   process.exitCode = spawnSync(file, args, { stdio: "inherit", env }).status ?? 1;
 } else {
-  const names = ["startup", "decode-nsids"];
+  const names = ["startup", "decode-nsids", "codec"];
   const unknown = positionals.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Error(`no scenario "${unknown}": there are ${names.join(", ")}`);
   const machine = {
@@ -40,21 +40,29 @@ if (!values.inside) {
   };
   const results = [];
   for (const name of positionals.length > 0 ? positionals : names) {
-    const { title, run } = await import(`./scenarios/${name}.mjs`);
-    results.push({ name, title, rows: await run({ root, rounds: Number(values.rounds) }) });
+    const { title, run, print } = await import(`./scenarios/${name}.mjs`);
+    results.push({ name, title, rows: await run({ root, rounds: Number(values.rounds) }), print });
   }
   if (values.json) console.log(JSON.stringify({ machine, results }, null, 2));
   else print(machine, results);
 }
 
-/** @param {Record<string, unknown>} machine @param {{ title: string, rows: import("./compare.mjs").Row[] }[]} results */
+/**
+ * @param {Record<string, unknown>} machine
+ * @param {{ title: string, rows: any[], print?: (rows: any[]) => void }[]} results A scenario whose rows are not those
+ *   of compare() prints them itself.
+ */
 function print(machine, results) {
   console.log(
     Object.entries(machine)
       .map(([key, value]) => `${key} ${value}`)
       .join(", "),
   );
-  for (const { title, rows } of results) {
+  for (const { title, rows, print } of results) {
+    if (print !== undefined) {
+      print(rows);
+      continue;
+    }
     console.log(`\n${title.padEnd(48)}${"median".padStart(10)}${"minimum".padStart(10)}${"ratio".padStart(8)}`);
     for (const { name, median, minimum, ratio } of rows) {
       console.log(

@@ -31,7 +31,7 @@ test("the bundle runs where there is nothing but JavaScript itself", async () =>
       JSON.stringify([nsidMessage.decode(frame.payload), format(frame)]);`;
     expect(JSON.parse(runInContext(program, context))).toEqual([
       { header: { family: 0 }, attributes: { nsid: -1 } },
-      "RTM_NEWNSID seq 1 port 0 family=0 nsid=-1",
+      "RTM_NEWNSID seq 1 port 0 family=0 NETNSA_NSID=-1",
     ]);
   } finally {
     rmSync(outDir, { recursive: true });

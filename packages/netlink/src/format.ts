@@ -1,80 +1,135 @@
+import { isBytes } from "./codec/bytes.js";
+import type { Codec, Place } from "./codec/codec.js";
+import { isNamed, nameOf, namesOf } from "./codec/numbers.js";
 import type { OrderOptions } from "./codec/order.js";
+import { aligned } from "./codec/places.js";
+import { Reader } from "./codec/reader.js";
 import { CodecError } from "./errors.js";
-import { families } from "./families.js";
+import { type ExtackAttributes, extackAttributes } from "./extack/attributes.js";
+import { type AnyMessageCodec, families } from "./families.js";
 import { decodeDone, decodeError } from "./message/error.js";
+import { familyOf } from "./message/family-of.js";
 import { controlTypes, flagNames, NLMSG_DONE, NLMSG_ERROR } from "./message/flags.js";
 import type { Frame } from "./message/frame.js";
-import type { MessageList } from "./message/message.js";
 
 /** How messages are to be shown. */
 export interface FormatOptions extends OrderOptions {
   /** Names an error number: the codec knows numbers only. */
   readonly errnoName?: ((errno: number) => string) | undefined;
+  /** A line for each attribute, indented by its depth, instead of one line for all. */
+  readonly block?: boolean | undefined;
+  /** The families whose messages are known. Default: those of rtnetlink. */
+  readonly families?: readonly AnyMessageCodec[] | undefined;
 }
 
 /**
- * A message on one line, in the kernel's names, for people: `RTM_NEWNSID seq 5 port 812 [NLM_F_MULTI] family=0 nsid=3`.
- * What is unknown or malformed is shown in hexadecimal.
+ * A message for people, in the kernel's names: `RTM_NEWNSID seq 5 port 812 [NLM_F_MULTI] family=0 NETNSA_NSID=3`. What
+ * is unknown is shown in hexadecimal, and so is what is malformed, with the reason.
  */
 export function format(frame: Frame, options: FormatOptions = {}): string {
   const { type, flags, sequence, portId } = frame.header;
-  const family = families.find(({ types }) => Object.values(types).includes(type));
-  const name = nameIn({ ...controlTypes, ...family?.types }, type);
+  const family = familyOf(frame.header, options.families ?? families);
+  const name = nameOf({ names: controlTypes }, type) ?? (family && nameOf({ names: family.types }, type));
   const head = [name ?? `type ${type}`, `seq ${sequence}`, `port ${portId}`];
   const set = flagNames(flags, type, name);
   if (set.length > 0) head.push(`[${set.join(" ")}]`);
+  const separator = options.block ? "\n  " : " ";
+  return [head.join(" "), ...body(frame, options, family)].join(separator);
+}
+
+function body(frame: Frame, options: FormatOptions, family: AnyMessageCodec | undefined): string[] {
+  const { type } = frame.header;
+  const { payload } = frame;
   try {
-    return [...head, ...body(frame, options, family)].join(" ");
+    if (type === NLMSG_ERROR) {
+      const { errno, request, extack } = decodeError(frame, options);
+      return [`${showErrno(errno, options)} of seq ${request.sequence}`, ...again(extack)];
+    }
+    if (type === NLMSG_DONE) {
+      const { status, extack } = decodeDone(frame, options);
+      return [showErrno(status, options), ...again(extack)];
+    }
+    if (family === undefined) return payload.length === 0 ? [] : [hex(payload)];
+    return parts(family.codec, new Reader(payload, options), 0, payload.length, options, 1);
   } catch (error) {
-    if (!(error instanceof CodecError)) throw error;
-    return [...head, hex(frame.payload), `(${error.message})`].join(" ");
+    return [hex(payload), reasonOf(error)];
   }
 }
 
-function body(frame: Frame, options: FormatOptions, family: (typeof families)[number] | undefined): string[] {
-  const { type } = frame.header;
-  if (type === NLMSG_ERROR) {
-    const { errno, request, extack } = decodeError(frame, options);
-    return [showErrno(errno, options), `of seq ${request.sequence}`, ...fields(extack)];
-  }
-  if (type === NLMSG_DONE) {
-    const { status, extack } = decodeDone(frame, options);
-    return [showErrno(status, options), ...fields(extack)];
-  }
-  if (family === undefined) return [hex(frame.payload)];
-  const { header, attributes }: MessageList<never, never> = family.decodeList(frame.payload, options);
-  return [...fields(header), ...attributes.map(entry)];
+/** An acknowledgement's attributes, which are decoded already. */
+function again(extack: ExtackAttributes): string[] {
+  return Object.entries(extack).map(([name, value]) => `${extackAttributes.line(name)?.kernelName}=${plain(value)}`);
 }
 
 function showErrno(errno: number, { errnoName }: FormatOptions): string {
   return errno === 0 ? "ok" : (errnoName?.(errno) ?? `error ${errno}`);
 }
 
-function entry(attribute: {
-  name: string | undefined;
-  type?: number | undefined;
-  value?: unknown;
-  data?: Uint8Array;
-}): string {
-  if (attribute.name !== undefined) return `${attribute.name}=${show(attribute.value)}`;
-  return `${attribute.type ?? "trailing"}=${hex(attribute.data ?? new Uint8Array())}`;
+/** The parts of a value, each as `name=value`; with `block`, nests take lines of their own. */
+function parts(
+  codec: Codec<unknown>,
+  reader: Reader,
+  start: number,
+  end: number,
+  options: FormatOptions,
+  depth: number,
+): string[] {
+  const places = codec.inside?.(reader, start, end) ?? [];
+  const shown = places.map((place) => {
+    const name = place.kernelName ?? place.name;
+    const value = show(place, reader, options, depth);
+    return value === undefined ? name : `${name}=${value}`;
+  });
+  const last = places.at(-1);
+  const to = last === undefined ? start : aligned(last.end, start, end);
+  if (last !== undefined && to < end) shown.push(`trailing=${hex(reader.bytes.subarray(to, end))}`);
+  return shown;
 }
 
-function fields(object: object): string[] {
-  return Object.entries(object).map(([key, value]) => `${key}=${show(value)}`);
+/** Undefined: being there says it all. */
+function show({ codec, start, end }: Place, reader: Reader, options: FormatOptions, depth: number): string | undefined {
+  if (codec === undefined) return hex(reader.bytes.subarray(start, end));
+  try {
+    if (codec.inside !== undefined) {
+      const { header } = reader;
+      reader.enter(start);
+      const inner = parts(codec, reader, start, end, options, depth + 1);
+      reader.leave();
+      reader.header = header;
+      if (!options.block || inner.length === 0) return `{${inner.join(" ")}}`;
+      const indent = "\n".padEnd(1 + 2 * (depth + 1));
+      return `{${indent}${inner.join(indent)}\n${"".padEnd(2 * depth)}}`;
+    }
+    const value = codec.decode(reader, start, end);
+    if (value === true) return undefined;
+    return isNamed(codec) ? named(codec, value as number) : plain(value);
+  } catch (error) {
+    return `${hex(reader.bytes.subarray(start, end))} ${reasonOf(error)}`;
+  }
 }
 
-function show(value: unknown): string {
-  if (Object.prototype.toString.call(value) === "[object Uint8Array]") return hex(value as Uint8Array);
-  if (Array.isArray(value)) return `{${value.map(entry).join(" ")}}`;
-  if (typeof value === "object" && value !== null) return `{${fields(value).join(" ")}}`;
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+function named(codec: { readonly names: Readonly<Record<string, number>>; readonly meaning: string }, value: number) {
+  if (codec.meaning === "bits")
+    return typeof value === "bigint" || value === 0 ? String(value) : namesOf(codec, value).join("|");
+  return nameOf(codec, value) ?? String(value);
+}
+
+function plain(value: unknown): string {
+  if (isBytes(value)) return hex(value);
+  if (Array.isArray(value)) return `[${value.map(plain).join(" ")}]`;
+  if (typeof value === "object" && value !== null) {
+    return `{${Object.entries(value)
+      .map(([key, inner]) => `${key}=${plain(inner)}`)
+      .join(" ")}}`;
+  }
+  return typeof value === "string" && !/^[\w.:/-]+$/.test(value) ? JSON.stringify(value) : String(value);
 }
 
 function hex(bytes: Uint8Array): string {
   return `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
-function nameIn(names: Readonly<Record<string, number>>, value: number): string | undefined {
-  return Object.keys(names).find((name) => names[name] === value);
+function reasonOf(error: unknown): string {
+  if (error instanceof CodecError) return `(${error.message})`;
+  throw error;
 }

@@ -2,7 +2,7 @@ import { CodecError } from "../errors.js";
 import { type Codec, scalar } from "./codec.js";
 
 /** NLA_FLAG: true by being there, without a payload. Leave it out to say no. */
-export const flag: Codec<true> = scalar<true>({
+export const flag: Codec<true> = /* @__PURE__ */ scalar<true>({
   name: "flag",
   size: 0,
   decode(_reader, start, end) {
@@ -12,4 +12,5 @@ export const flag: Codec<true> = scalar<true>({
   encode(writer, value) {
     if (value !== true) throw new CodecError("encode", "a flag is true, or left out", writer.length);
   },
+  expression: () => "true",
 });

@@ -10,14 +10,19 @@ const MAX_DEPTH = 32;
  */
 export class Reader {
   readonly bytes: Uint8Array;
+  readonly view: DataView;
   readonly little: boolean;
+  /** Whether decoders may be made by generating code for them. Errors are found out without: see plain.ts. */
+  generate: boolean;
   /** The message's decoded header: some attributes' types depend on its family. */
-  header: unknown;
+  header: unknown = undefined;
   #depth = 0;
 
-  constructor(bytes: Uint8Array, { order = HOST_ORDER }: OrderOptions = {}) {
+  constructor(bytes: Uint8Array, { order = HOST_ORDER }: OrderOptions = {}, generate = false) {
     this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.little = order === "little";
+    this.generate = generate;
   }
 
   u8(at: number): number {
@@ -25,53 +30,38 @@ export class Reader {
   }
 
   u16(at: number): number {
-    const b = this.bytes;
-    return this.little ? (b[at] as number) | ((b[at + 1] as number) << 8) : this.be16(at);
+    return this.view.getUint16(at, this.little);
   }
 
   u32(at: number): number {
-    return this.s32(at) >>> 0;
+    return this.view.getUint32(at, this.little);
   }
 
   s32(at: number): number {
-    const b = this.bytes;
-    return this.little
-      ? (b[at] as number) | ((b[at + 1] as number) << 8) | ((b[at + 2] as number) << 16) | ((b[at + 3] as number) << 24)
-      : this.be32(at);
-  }
-
-  u64(at: number): bigint {
-    return this.little
-      ? (BigInt(this.u32(at + 4)) << 32n) | BigInt(this.u32(at))
-      : (BigInt(this.u32(at)) << 32n) | BigInt(this.u32(at + 4));
-  }
-
-  be16(at: number): number {
-    const b = this.bytes;
-    return ((b[at] as number) << 8) | (b[at + 1] as number);
-  }
-
-  /** Signed; `>>> 0` makes it unsigned. */
-  be32(at: number): number {
-    const b = this.bytes;
-    return (
-      ((b[at] as number) << 24) | ((b[at + 1] as number) << 16) | ((b[at + 2] as number) << 8) | (b[at + 3] as number)
-    );
+    return this.view.getInt32(at, this.little);
   }
 
   /** A copy: a decoded value must not change when the receive buffer is used again. */
   copy(start: number, end: number): Uint8Array {
-    return this.bytes.slice(start, end);
+    // Not slice: a Buffer's is a view, and a subclass.
+    const copied = new Uint8Array(end - start);
+    if (copied.length > 64) copied.set(this.bytes.subarray(start, end));
+    else for (let i = 0; i < copied.length; i++) copied[i] = this.bytes[start + i] as number;
+    return copied;
   }
 
-  /** Runs one level deeper. Attributes can nest as deep as a hostile message likes; the stack cannot. */
-  deeper<T>(at: number, decode: () => T): T {
-    if (this.#depth === MAX_DEPTH) throw new CodecError("decode", `nested more than ${MAX_DEPTH} deep`, at);
-    this.#depth++;
-    try {
-      return decode();
-    } finally {
-      this.#depth--;
-    }
+  /** One level deeper. Attributes can nest as deep as a hostile message likes; the stack cannot. */
+  enter(at: number): void {
+    if (++this.#depth > MAX_DEPTH) throw new CodecError("decode", `nested more than ${MAX_DEPTH} deep`, at);
+  }
+
+  /** And back. After an error, which leaves it out, `restart` makes the reader usable again. */
+  leave(): void {
+    this.#depth--;
+  }
+
+  restart(): void {
+    this.#depth = 0;
+    this.header = undefined;
   }
 }

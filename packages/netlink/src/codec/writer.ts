@@ -1,23 +1,34 @@
 import { HOST_ORDER, type OrderOptions } from "./order.js";
 
-/** Bytes being encoded: grows as needed, and starts out zero, so padding needs no writing. */
+/** The buffer that is used again: encoding is synchronous, so one does, but for a writer inside another's work. */
+let spare: Uint8Array | undefined;
+
+/** Bytes being encoded: grows as needed, and is zero where nothing is written, so padding needs no writing. */
 export class Writer {
   readonly little: boolean;
   /** The header of the message being written: some attributes' types depend on its family. */
-  header: unknown;
-  #bytes = new Uint8Array(256);
+  header: unknown = undefined;
+  #bytes: Uint8Array;
+  #view: DataView;
   #length = 0;
 
   constructor({ order = HOST_ORDER }: OrderOptions = {}) {
     this.little = order === "little";
+    this.#bytes = spare ?? new Uint8Array(1024);
+    spare = undefined;
+    this.#view = new DataView(this.#bytes.buffer);
   }
 
   get length(): number {
     return this.#length;
   }
 
+  /** What was written. The writer is of no more use then. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    const done = this.#bytes.slice(0, this.#length);
+    this.#bytes.fill(0, 0, this.#length);
+    if (this.#bytes.length <= 65_536) spare = this.#bytes;
+    return done;
   }
 
   /** Makes room for so many bytes at the end, zero until written; returns where they begin. */
@@ -28,6 +39,7 @@ export class Writer {
       const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length));
       larger.set(this.#bytes);
       this.#bytes = larger;
+      this.#view = new DataView(larger.buffer);
     }
     return at;
   }
@@ -47,42 +59,15 @@ export class Writer {
     this.#bytes[at] = value;
   }
 
-  u16(at: number, value: number): void {
-    const b = this.#bytes;
-    if (this.little) {
-      b[at] = value;
-      b[at + 1] = value >> 8;
-    } else this.be16(at, value);
+  u16(at: number, value: number, little = this.little): void {
+    this.#view.setUint16(at, value, little);
   }
 
-  u32(at: number, value: number): void {
-    const b = this.#bytes;
-    if (this.little) {
-      b[at] = value;
-      b[at + 1] = value >> 8;
-      b[at + 2] = value >> 16;
-      b[at + 3] = value >> 24;
-    } else this.be32(at, value);
+  u32(at: number, value: number, little = this.little): void {
+    this.#view.setUint32(at, value, little);
   }
 
-  u64(at: number, value: bigint): void {
-    const low = Number(value & 0xffffffffn);
-    const high = Number((value >> 32n) & 0xffffffffn);
-    this.u32(this.little ? at : at + 4, low);
-    this.u32(this.little ? at + 4 : at, high);
-  }
-
-  be16(at: number, value: number): void {
-    const b = this.#bytes;
-    b[at] = value >> 8;
-    b[at + 1] = value;
-  }
-
-  be32(at: number, value: number): void {
-    const b = this.#bytes;
-    b[at] = value >> 24;
-    b[at + 1] = value >> 16;
-    b[at + 2] = value >> 8;
-    b[at + 3] = value;
+  u64(at: number, value: bigint, little = this.little): void {
+    this.#view.setBigUint64(at, value, little);
   }
 }

@@ -13,7 +13,7 @@ test("an offset, counted from the request's header, becomes a path", () => {
     path: "nsid.fd",
   });
   expect(explain({ offs: 28 }, request).path).toBe("nsid.nsid");
-  expect(explain({ offs: 16 }, request).path).toBe("nsid");
+  expect(explain({ offs: 16 }, request).path).toBe("nsid.family");
   expect(explain({ offs: 4 }, request).path).toBeUndefined();
   expect(explain({ offs: 20 }).path).toBeUndefined();
 });

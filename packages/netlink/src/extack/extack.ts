@@ -1,3 +1,5 @@
+import type { Codec } from "../codec/codec.js";
+import type { Located } from "../codec/inside.js";
 import type { OrderOptions } from "../codec/order.js";
 import { CodecError } from "../errors.js";
 import { NLMSG_HDRLEN } from "../message/header.js";
@@ -31,9 +33,9 @@ export interface MissingAttribute {
 
 /** What can name the places of a request: a `MessageCodec`. */
 export interface PathSource {
+  locate(payload: Uint8Array, offset: number, options?: OrderOptions): Located;
   readonly name: string;
-  readonly attributes: { readonly constants: Readonly<Record<string, number>> };
-  pathAt(payload: Uint8Array, offset: number, options?: OrderOptions): string;
+  readonly codec: Codec<unknown>;
 }
 
 /** The request that an answer is about. */
@@ -46,7 +48,7 @@ export interface RequestContext extends OrderOptions {
 /** Explains an extended acknowledgement, by the request that it is about. Without one, offsets stay numbers. */
 export function explain(attributes: ExtackAttributes, request?: RequestContext): Extack {
   const { msg, offs, cookie, policy, missType, missNest } = attributes;
-  const path = offs === undefined ? undefined : pathOf(offs, request);
+  const path = offs === undefined ? undefined : located(offs, request)?.path.join(".");
   return {
     ...(msg !== undefined && { message: msg }),
     ...(offs !== undefined && { offset: offs }),
@@ -57,10 +59,10 @@ export function explain(attributes: ExtackAttributes, request?: RequestContext):
   };
 }
 
-function pathOf(offset: number, request: RequestContext | undefined): string | undefined {
+function located(offset: number, request: RequestContext | undefined): Located | undefined {
   if (request === undefined || offset < NLMSG_HDRLEN) return undefined;
   try {
-    return request.codec.pathAt(request.payload, offset - NLMSG_HDRLEN, request);
+    return request.codec.locate(request.payload, offset - NLMSG_HDRLEN, request);
   } catch (error) {
     // A request that is malformed itself has no names for its places; the kernel's sentence matters more.
     if (error instanceof CodecError) return undefined;
@@ -70,11 +72,8 @@ function pathOf(offset: number, request: RequestContext | undefined): string | u
 
 function missing(type: number, nest: number | undefined, request: RequestContext | undefined): MissingAttribute {
   if (request === undefined) return { type };
-  if (nest !== undefined) {
-    const path = pathOf(nest, request);
-    return { type, ...(path !== undefined && { nest: path }) };
-  }
-  const { name: family, attributes } = request.codec;
-  const name = Object.keys(attributes.constants).find((key) => attributes.constants[key] === type);
-  return { type, nest: family, ...(name !== undefined && { name }) };
+  const outermost: Located = { path: [request.codec.name], codec: request.codec.codec };
+  const at = nest === undefined ? outermost : located(nest, request);
+  const name = at?.codec?.lineOf?.(type)?.kernelName;
+  return { type, ...(at !== undefined && { nest: at.path.join(".") }), ...(name !== undefined && { name }) };
 }

@@ -1,7 +1,6 @@
 import type { OrderOptions } from "../codec/order.js";
 import { Reader } from "../codec/reader.js";
 import { Writer } from "../codec/writer.js";
-import { CodecError } from "../errors.js";
 import { type Header, NLMSG_HDRLEN, readHeader, writeHeader } from "./header.js";
 
 /** One message of a datagram. */
@@ -18,6 +17,35 @@ export interface Datagram {
   readonly trailing: Uint8Array | undefined;
 }
 
+/**
+ * A frame where it lies in its datagram: taking a view of its bytes costs more than decoding a small message, so that
+ * is done when somebody asks for it.
+ */
+export class FrameInDatagram implements Frame {
+  /** Of the whole datagram. */
+  readonly reader: Reader;
+  readonly start: number;
+  readonly end: number;
+  #header: Header | undefined = undefined;
+  #payload: Uint8Array | undefined = undefined;
+
+  constructor(reader: Reader, start: number, end: number) {
+    this.reader = reader;
+    this.start = start;
+    this.end = end;
+  }
+
+  get header(): Header {
+    this.#header ??= readHeader(this.reader, this.start - NLMSG_HDRLEN);
+    return this.#header;
+  }
+
+  get payload(): Uint8Array {
+    this.#payload ??= this.reader.bytes.subarray(this.start, this.end);
+    return this.#payload;
+  }
+}
+
 /** Takes a datagram apart. Never throws: what comes behind a lying length is reported, what came before is kept. */
 export function decodeFrames(datagram: Uint8Array, options?: OrderOptions): Datagram {
   const reader = new Reader(datagram, options);
@@ -26,7 +54,7 @@ export function decodeFrames(datagram: Uint8Array, options?: OrderOptions): Data
   while (datagram.length - at >= NLMSG_HDRLEN) {
     const length = reader.u32(at);
     if (length < NLMSG_HDRLEN || length > datagram.length - at) break;
-    frames.push({ header: readHeader(reader, at), payload: datagram.subarray(at + NLMSG_HDRLEN, at + length) });
+    frames.push(new FrameInDatagram(reader, at + NLMSG_HDRLEN, at + length));
     // Not by bits: a length near 2 ** 32 would turn negative.
     at += Math.ceil(length / 4) * 4;
   }
@@ -35,22 +63,9 @@ export function decodeFrames(datagram: Uint8Array, options?: OrderOptions): Data
 
 /** A message, ready to be sent. Several may be put one behind the other: each ends at a multiple of four. */
 export function encodeFrame(header: Header, payload: Uint8Array, options?: OrderOptions): Uint8Array {
-  for (const [name, limit] of limits) {
-    const value = header[name];
-    if (!Number.isInteger(value) || value < 0 || value > limit) {
-      throw new CodecError("encode", `${value} does not fit (0 to ${limit})`, 0, `header.${name}`);
-    }
-  }
   const writer = new Writer(options);
   writeHeader(writer, header, payload.length);
   writer.append(payload);
   writer.align(0);
   return writer.finish();
 }
-
-const limits: ReadonlyArray<readonly [keyof Header, number]> = [
-  ["type", 0xffff],
-  ["flags", 0xffff],
-  ["sequence", 0xffffffff],
-  ["portId", 0xffffffff],
-];

@@ -1,5 +1,6 @@
 import type { Reader } from "../codec/reader.js";
 import type { Writer } from "../codec/writer.js";
+import { CodecError } from "../errors.js";
 
 /** struct nlmsghdr, without its length: that follows from the payload. */
 export interface Header {
@@ -28,12 +29,26 @@ export function readHeader(reader: Reader, at: number): Header {
   };
 }
 
-/** Appends a header for a payload of so many bytes. */
-export function writeHeader(writer: Writer, { type, flags, sequence, portId }: Header, payloadLength: number): void {
+/** Appends a header for a payload of so many bytes; returns where it begins. @throws CodecError */
+export function writeHeader(writer: Writer, header: Header, payloadLength: number): number {
+  for (const [name, limit] of limits) {
+    const value = header[name];
+    if (!Number.isInteger(value) || value < 0 || value > limit) {
+      throw new CodecError("encode", `${value} does not fit (0 to ${limit})`, 0, `header.${name}`);
+    }
+  }
   const at = writer.reserve(NLMSG_HDRLEN);
   writer.u32(at, NLMSG_HDRLEN + payloadLength);
-  writer.u16(at + 4, type);
-  writer.u16(at + 6, flags);
-  writer.u32(at + 8, sequence);
-  writer.u32(at + 12, portId);
+  writer.u16(at + 4, header.type);
+  writer.u16(at + 6, header.flags);
+  writer.u32(at + 8, header.sequence);
+  writer.u32(at + 12, header.portId);
+  return at;
 }
+
+const limits: ReadonlyArray<readonly [keyof Header, number]> = [
+  ["type", 0xffff],
+  ["flags", 0xffff],
+  ["sequence", 0xffffffff],
+  ["portId", 0xffffffff],
+];

@@ -1,4 +1,5 @@
-import { type AttributeOf, attr, attributes } from "../codec/attributes.js";
+import type { AttributeOf } from "../codec/attribute-types.js";
+import { attr, attributes } from "../codec/attributes.js";
 import { s32, u32 } from "../codec/integers.js";
 
 /** NETNSA_* from linux/net_namespace.h. Ids are signed: -1 says "no id assigned". */

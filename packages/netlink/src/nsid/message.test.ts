@@ -1,6 +1,5 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import fixtures from "../../fixtures/nsid.json" with { type: "json" };
-import { attributeName } from "../codec/kernel-name.js";
 import { CodecError } from "../errors.js";
 import { decodeFrames, encodeFrame } from "../message/frame.js";
 import { expectWire, hex, toHex } from "../testing/wire.js";
@@ -122,7 +121,7 @@ test("types come from the table", () => {
 test("the path of a byte", () => {
   const payload = hex("00000000 08000300 07000000 08000400 05000000");
   expect([0, 4, 8, 12, 19].map((offset) => nsidMessage.pathAt(payload, offset, { order: "little" }))).toEqual([
-    "nsid",
+    "nsid.family",
     "nsid.fd",
     "nsid.fd",
     "nsid.targetNsid",
@@ -147,7 +146,9 @@ describe("messages of real kernels decode as others see them, and encode back to
         expect(error).toBeInstanceOf(CodecError);
         return;
       }
-      const names = decoded.attributes.map(({ name }) => (name === undefined ? null : attributeName("NETNSA", name)));
+      const names = decoded.attributes.map(({ name }) =>
+        name === undefined ? null : nsidAttributes.line(name)?.kernelName,
+      );
       expect(names).toEqual(fixture.attributes.map(([name]) => (String(name).startsWith("NETNSA_") ? name : null)));
       const payload = nsidMessage.encode(decoded, { order: "little" });
       expect(toHex(encodeFrame(frame.header, payload, { order: "little" }))).toBe(toHex(hex(fixture.hex)));

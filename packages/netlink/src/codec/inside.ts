@@ -1,0 +1,42 @@
+import { codecIn } from "./around.js";
+import type { Codec, Place } from "./codec.js";
+import { aligned, lengthAt, NLA_HDRLEN, TYPE_MASK } from "./places.js";
+import type { Reader } from "./reader.js";
+import type { Lines } from "./table.js";
+
+/** The attributes between two offsets, with what is known of each. */
+export function attributePlaces(lines: Lines, reader: Reader, start: number, end: number): Place[] {
+  const places: Place[] = [];
+  for (let at = start; end - at >= NLA_HDRLEN; ) {
+    const length = lengthAt(reader, at, end);
+    const type = reader.u16(at + 2) & TYPE_MASK;
+    const line = lines.byType(type);
+    const name = line?.name ?? `${lines.prefix}(${type})`;
+    const codec = line && codecIn(lines, line, reader, start, end);
+    places.push({ name, at, start: at + NLA_HDRLEN, end: at + length, codec, kernelName: line?.kernelName });
+    at = aligned(at + length, start, end);
+  }
+  return places;
+}
+
+/** What is found at an offset: the names that lead to it from outside inwards, and the innermost codec there. */
+export interface Located {
+  readonly path: readonly string[];
+  readonly codec: Codec<unknown> | undefined;
+}
+
+export function locate(
+  codec: Codec<unknown> | undefined,
+  reader: Reader,
+  start: number,
+  end: number,
+  offset: number,
+): Located {
+  for (const place of codec?.inside?.(reader, start, end) ?? []) {
+    if (offset < place.at || offset >= aligned(place.end, place.at, end)) continue;
+    if (offset < place.start) return { path: [place.name], codec: place.codec };
+    const inner = locate(place.codec, reader, place.start, place.end, offset);
+    return { path: [place.name, ...inner.path], codec: inner.codec };
+  }
+  return { path: [], codec };
+}
