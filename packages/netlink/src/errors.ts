@@ -7,18 +7,19 @@ export type CodecOperation = "decode" | "encode";
  */
 export class CodecError extends Error {
   override readonly name = "CodecError";
-  readonly operation: CodecOperation;
-  /** What was wrong, without the place. */
-  readonly reason: string;
-  /** Where, from the start of what was given to decode; for encode, from the start of what was being written. */
-  readonly offset: number;
   #path: string;
 
-  constructor(operation: CodecOperation, reason: string, offset: number, path = "") {
+  /**
+   * @param reason What was wrong, without the place.
+   * @param offset From the start of what was given to decode; for encode, from the start of what was being written.
+   */
+  constructor(
+    readonly operation: CodecOperation,
+    readonly reason: string,
+    readonly offset: number,
+    path = "",
+  ) {
     super();
-    this.operation = operation;
-    this.reason = reason;
-    this.offset = offset;
     this.#path = path;
     this.#describe();
   }

@@ -9,20 +9,20 @@ const MAX_DEPTH = 32;
  * place; who calls has made sure that the bytes are there.
  */
 export class Reader {
-  readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly little: boolean;
-  /** Whether decoders may be made by generating code for them. Errors are found out without: see plain.ts. */
-  generate: boolean;
   /** The message's decoded header: some attributes' types depend on its family. */
   header: unknown = undefined;
   #depth = 0;
 
-  constructor(bytes: Uint8Array, { order = HOST_ORDER }: OrderOptions = {}, generate = false) {
-    this.bytes = bytes;
+  /** @param generate Whether decoders may be generated. Errors are found out without: see shape.ts. */
+  constructor(
+    readonly bytes: Uint8Array,
+    { order = HOST_ORDER }: OrderOptions = {},
+    public generate = false,
+  ) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.little = order === "little";
-    this.generate = generate;
   }
 
   u8(at: number): number {

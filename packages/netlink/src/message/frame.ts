@@ -22,18 +22,15 @@ export interface Datagram {
  * is done when somebody asks for it.
  */
 export class FrameInDatagram implements Frame {
-  /** Of the whole datagram. */
-  readonly reader: Reader;
-  readonly start: number;
-  readonly end: number;
   #header: Header | undefined = undefined;
   #payload: Uint8Array | undefined = undefined;
 
-  constructor(reader: Reader, start: number, end: number) {
-    this.reader = reader;
-    this.start = start;
-    this.end = end;
-  }
+  /** @param reader Of the whole datagram. */
+  constructor(
+    readonly reader: Reader,
+    readonly start: number,
+    readonly end: number,
+  ) {}
 
   get header(): Header {
     this.#header ??= readHeader(this.reader, this.start - NLMSG_HDRLEN);

@@ -84,26 +84,24 @@ export function message<H extends AnyStruct, S extends AnySet>(
     options: DecodeOptions | undefined,
     how: How,
   ) {
-    const mayGenerate = options?.generate !== false;
-    if (mayGenerate && how === "decode") {
-      const mark = markOffsets();
-      try {
-        if (source instanceof FrameInDatagram) {
-          source.reader.generate = true;
-          return codec.decode(source.reader, source.start, source.end);
-        }
-        const payload = payloadOf(source);
-        return codec.decode(new Reader(payload, options, true), 0, payload.length);
-      } catch {
-        // Generated code does not know where it is. The loops below come to the same error, and do.
-        forgetOffsets(mark);
-        if (source instanceof FrameInDatagram) source.reader.restart();
+    const mark = markOffsets();
+    try {
+      if (source instanceof FrameInDatagram) {
+        const { reader } = source;
+        reader.generate = options?.generate !== false;
+        return codec[how](reader, source.start, source.end);
       }
+      const payload = payloadOf(source);
+      return codec[how](new Reader(payload, options, options?.generate !== false), 0, payload.length);
+    } catch {
+      // Generated code does not know where it is, and a frame's offsets are those of its datagram. Below comes the same
+      // error, with its path and the payload's offsets.
+      forgetOffsets(mark);
+      if (source instanceof FrameInDatagram) source.reader.restart();
     }
     const payload = payloadOf(source);
-    const reader = new Reader(payload, orderOf(source, options));
     try {
-      return codec[how](reader, 0, payload.length);
+      return codec[how](new Reader(payload, orderOf(source, options)), 0, payload.length);
     } catch (error) {
       throw within(error, name);
     }
