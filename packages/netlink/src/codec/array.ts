@@ -1,6 +1,7 @@
 import { CodecError, within } from "../errors.js";
 import type { AnyCodec, Codec, Infer, InferInput, Place } from "./codec.js";
 import { checkArray } from "./encode.js";
+import { type Decode, generateArray, mayGenerate, WORTH_GENERATING } from "./generate.js";
 import type { Reader } from "./reader.js";
 
 /** Values of the same size, one behind the other. */
@@ -9,10 +10,16 @@ export function array<C extends AnyCodec & { readonly size: number }>(
   codec: C,
 ): Codec<Infer<C>[], Infer<C>[], readonly InferInput<C>[]> {
   const { size } = codec;
+  let uses = 0;
+  let generated: Decode<Infer<C>[]> | undefined;
 
   function decode(reader: Reader, start: number, end: number): Infer<C>[] {
     if ((end - start) % size !== 0) {
       throw new CodecError("decode", `${end - start} bytes are no multiple of the ${size} of a ${codec.name}`, start);
+    }
+    if (codec.expression !== undefined && reader.generate) {
+      if (generated !== undefined) return generated(reader, start, end);
+      if (++uses === WORTH_GENERATING && mayGenerate()) generated = generateArray(codec.expression, size);
     }
     const values: Infer<C>[] = [];
     for (let at = start; at < end; at += size) {

@@ -6,15 +6,14 @@ import type { Line } from "./table.js";
 import type { Writer } from "./writer.js";
 
 /** One line of a table: the attribute's number and what it carries. */
-export interface Attribute<T, L = T, I = T | L, C extends Codec<T, L, I> = Codec<T, L, I>> {
+export interface Attribute<C extends AnyCodec> {
   readonly type: number;
   readonly codec: C;
   readonly kernelName: string | undefined;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a table holds attributes of all types; each keeps its own by inference.
-export type AnyAttribute = Attribute<any, any, any, any>;
-export type Declared = Readonly<Record<string, AnyAttribute>>;
+/** A table as it is written. */
+export type Declared = Readonly<Record<string, Attribute<AnyCodec>>>;
 
 type CodecIn<A> = A extends { readonly codec: infer C } ? C : never;
 

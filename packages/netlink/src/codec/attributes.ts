@@ -1,5 +1,5 @@
 import type { Attribute, AttributeSet, Declared, Entry } from "./attribute-types.js";
-import type { AnyCodec, Codec, Infer, InferInput, InferList } from "./codec.js";
+import type { AnyCodec, Codec } from "./codec.js";
 import { attributePlaces } from "./inside.js";
 import { decodeEntries, encodeEntries } from "./list.js";
 import { TYPE_MASK } from "./places.js";
@@ -13,11 +13,7 @@ import { compile, type Table } from "./table.js";
  * @param kernelName Where it is not the set's prefix and our name in capitals.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function attr<C extends AnyCodec>(
-  type: number,
-  codec: C,
-  kernelName?: string,
-): Attribute<Infer<C>, InferList<C>, InferInput<C>, C> {
+export function attr<C extends AnyCodec>(type: number, codec: C, kernelName?: string): Attribute<C> {
   return { type, codec, kernelName };
 }
 

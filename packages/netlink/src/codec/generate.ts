@@ -7,6 +7,9 @@ export type Decode<T> = (reader: Reader, start: number, end: number) => T;
 /** Makes the object whose attributes lie at `offsets`, from `base` on. */
 export type Build = (reader: Reader, offsets: Int32Array, base: number) => object;
 
+/** After so many values of a struct or an array, decoding them is worth generated code. */
+export const WORTH_GENERATING = 8;
+
 let allowed: boolean | undefined;
 
 /** Whether this runtime lets us make functions from text. A page's Content-Security-Policy, or a flag, may forbid it. */
@@ -28,9 +31,8 @@ function make<T>(codecs: readonly Codec<unknown>[], code: string): T {
   return new Function("codecs", `"use strict";\n${decoders}\nreturn ${code}`)(codecs) as T;
 }
 
-/** The decoder of a shape: one expression for each attribute, the last of those that came twice. */
+/** The decoder of a shape: one expression for each attribute. */
 export function generateObject(lines: readonly Line[]): Build {
-  const last = new Map(lines.map(({ name }, i) => [name, i]));
   const siblings = new Set(lines.map(({ codec }) => codec.by));
   const codecs: Codec<unknown>[] = [];
   const first: string[] = [];
@@ -40,17 +42,17 @@ export function generateObject(lines: readonly Line[]): Build {
     const from = `o[b + ${2 * i}]`;
     const to = `o[b + ${2 * i + 1}]`;
     if (codec.resolve !== undefined) {
-      const at = last.get(codec.by ?? "");
-      return `c${c}.resolve(reader.header, ${at === undefined ? "undefined" : `v${at}`}).decode(reader, ${from}, ${to})`;
+      const at = lines.findIndex(({ name }) => name === codec.by);
+      return `c${c}.resolve(reader.header, ${at < 0 ? "undefined" : `v${at}`}).decode(reader, ${from}, ${to})`;
     }
     const slow = `d${c}(reader, ${from}, ${to})`;
     if (codec.expression === undefined || codec.size === undefined) return slow;
     return `(${to} - ${from} === ${codec.size} ? ${codec.expression(from)} : ${slow})`;
   };
-  for (const [name, i] of last) {
-    const expression = expressionOf(lines[i] as Line, i);
-    const key = JSON.stringify(name);
-    if (siblings.has(name)) {
+  for (const [i, line] of lines.entries()) {
+    const expression = expressionOf(line, i);
+    const key = JSON.stringify(line.name);
+    if (siblings.has(line.name)) {
       // It decides another one, which may stand before it.
       first.push(`const v${i} = ${expression};`);
       keys.push(`${key}: v${i}`);
@@ -75,4 +77,12 @@ export function generateStruct<T>(laid: readonly Laid[]): Decode<T> {
   }
   const body = `const value = { ${keys.join(", ")} };\n${gaps.join("\n")}\nreturn value;`;
   return make(codecs, `(reader, start) => { const view = reader.view, little = reader.little;\n${body} }`);
+}
+
+/** The decoder of an array whose length is a whole number of elements. */
+export function generateArray<T>(expression: (at: string) => string, size: number): Decode<T> {
+  const body = `const values = [];
+for (let at = start; at < end; at += ${size}) values.push(${expression("at")});
+return values;`;
+  return make([], `(reader, start, end) => { const view = reader.view, little = reader.little;\n${body} }`);
 }

@@ -33,7 +33,9 @@ export function locate(
   offset: number,
 ): Located {
   for (const place of codec?.inside?.(reader, start, end) ?? []) {
-    if (offset < place.at || offset >= aligned(place.end, place.at, end)) continue;
+    // Padding belongs to the attribute before it; a struct's fields have none.
+    const to = place.at === place.start ? place.end : aligned(place.end, place.at, end);
+    if (offset < place.at || offset >= to) continue;
     if (offset < place.start) return { path: [place.name], codec: place.codec };
     const inner = locate(place.codec, reader, place.start, place.end, offset);
     return { path: [place.name, ...inner.path], codec: inner.codec };

@@ -39,9 +39,11 @@ export function objectDecoder(table: Table): (reader: Reader, start: number, end
   for (const { type, codec } of table.all) if (codec.plain !== "hidden") known[type] = 1;
 
   function grow(shape: Shape, type: number): Shape | undefined {
-    if (shapes === MOST_SHAPES || shape.lines.length === MOST_LINES) return undefined;
+    const line = table.byType(type) as Line;
+    // All of several must be valid, though the last one counts: the loop sees to that.
+    if (shapes === MOST_SHAPES || shape.lines.length === MOST_LINES || shape.lines.includes(line)) return undefined;
     shapes++;
-    const lines = [...shape.lines, table.byType(type) as Line];
+    const lines = [...shape.lines, line];
     const grown: Shape = { lines, next: [], uses: 0, build: undefined };
     while (shape.next.length <= type) shape.next.push(undefined);
     shape.next[type] = grown;

@@ -1,7 +1,7 @@
 import { CodecError, within } from "../errors.js";
 import { type AnyCodec, type Codec, type Infer, type InferInput, type Place, scalar } from "./codec.js";
 import { checkObject } from "./encode.js";
-import { type Decode, generateStruct, mayGenerate } from "./generate.js";
+import { type Decode, generateStruct, mayGenerate, WORTH_GENERATING } from "./generate.js";
 import type { Sized } from "./integers.js";
 import type { Reader } from "./reader.js";
 import type { Writer } from "./writer.js";
@@ -78,8 +78,38 @@ export interface Laid {
   readonly offset: number;
 }
 
-/** After so many values a decoder of a struct's own is worth generating. */
-const WORTH_GENERATING = 8;
+function endOf({ codec, offset }: Laid): number {
+  return offset + codec.size;
+}
+
+/** A decoder of so many fields: a loop, until it has been used often enough to be worth generated code. */
+function fieldsDecoder<T>(laid: readonly Laid[]): Decode<T> {
+  let uses = 0;
+  let generated: Decode<T> | undefined;
+  // Copying an object that has all keys is quicker than adding one after the other.
+  const names = laid.filter(({ codec }) => !codec.gap).map((field) => [field.name, null]);
+  const template: Record<string, unknown> = JSON.parse(JSON.stringify(Object.fromEntries(names)));
+  return (reader, start, end) => {
+    if (reader.generate) {
+      if (generated !== undefined) return generated(reader, start, end);
+      if (++uses === WORTH_GENERATING && mayGenerate()) generated = generateStruct<T>(laid);
+    }
+    const value = { ...template };
+    let i = 0;
+    try {
+      for (; i < laid.length; i++) {
+        const { name, codec, offset } = laid[i] as Laid;
+        const at = start + offset;
+        const field = codec.decode(reader, at, at + codec.size);
+        if (field !== undefined) value[name] = field;
+      }
+    } catch (error) {
+      throw within(error, (laid[i] as Laid).name);
+    }
+    // What TypeScript cannot see: the loop has set every key.
+    return value as T;
+  };
+}
 
 /**
  * Declares a struct by its fields, in their order. Fields lie one behind the other: spell out C's padding as gaps.
@@ -99,39 +129,35 @@ export function struct<const F extends Fields>(name: string, fields: F): Struct<
     length += codec.size;
   }
   const enough = least ?? length;
-  let uses = 0;
-  let generated: Decode<StructValue<F>> | undefined;
+  // One for each number of fields that values have come with.
+  const decoders: (Decode<StructValue<F>> | undefined)[] = [];
+
+  /** How many fields there are of a value that ends before the last. */
+  function countIn(size: number): number {
+    let count = laid.length;
+    while (count > 0 && endOf(laid[count - 1] as Laid) > size) count--;
+    return count;
+  }
 
   function decodeFields(reader: Reader, start: number, end: number): StructValue<F> {
-    if (end - start < enough) {
-      throw new CodecError("decode", `${name} takes ${enough} bytes, here are ${end - start}`, start);
+    const size = end - start;
+    if (size < enough) throw new CodecError("decode", `${name} takes ${enough} bytes, here are ${size}`, start);
+    const count = size >= length ? laid.length : countIn(size);
+    let decoder = decoders[count];
+    if (decoder === undefined) {
+      decoder = fieldsDecoder(laid.slice(0, count));
+      decoders[count] = decoder;
     }
-    if (end - start >= length && reader.generate) {
-      if (generated !== undefined) return generated(reader, start, end);
-      if (++uses === WORTH_GENERATING && mayGenerate()) generated = generateStruct<StructValue<F>>(laid);
-    }
-    const value: Record<string, unknown> = {};
-    for (const { name: key, codec, offset } of laid) {
-      const at = start + offset;
-      if (at + codec.size > end) break;
-      try {
-        const field = codec.decode(reader, at, at + codec.size);
-        if (field !== undefined) value[key] = field;
-      } catch (error) {
-        throw within(error, key);
-      }
-    }
-    // What TypeScript cannot see: the loop has set every key of F.
-    return value as StructValue<F>;
+    return decoder(reader, start, end);
   }
 
   function decode(reader: Reader, start: number, end: number): StructValue<F> {
     const value = decodeFields(reader, start, end);
     if (end - start > length) (value as { tail?: Uint8Array }).tail = reader.copy(start + length, end);
     // Half a field: only where the struct has grown.
-    else if (end - start < length && end - start > enough) {
-      const known = laid.findLast(({ codec, offset }) => offset + codec.size <= end - start);
-      const used = known === undefined ? 0 : known.offset + known.codec.size;
+    else if (end - start < length) {
+      const count = countIn(end - start);
+      const used = count === 0 ? 0 : endOf(laid[count - 1] as Laid);
       if (used < end - start) (value as { tail?: Uint8Array }).tail = reader.copy(start + used, end);
     }
     return value;

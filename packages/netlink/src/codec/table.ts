@@ -1,5 +1,5 @@
 import type { Attribute } from "./attribute-types.js";
-import type { Codec } from "./codec.js";
+import type { AnyCodec, Codec } from "./codec.js";
 
 /** A line of a table as the core handles it: of which table it is no longer matters. */
 export interface Line {
@@ -21,12 +21,12 @@ export interface Table extends Lines {
   readonly all: readonly Line[];
 }
 
-export function compile(prefix: string, declared: Readonly<Record<string, Attribute<unknown>>>): Table {
+export function compile(prefix: string, declared: Readonly<Record<string, Attribute<AnyCodec>>>): Table {
   const all: Line[] = [];
   const types: (Line | undefined)[] = [];
   const names = new Map<string, Line>();
   for (const name of Object.keys(declared)) {
-    const { type, codec, kernelName } = declared[name] as Attribute<unknown>;
+    const { type, codec, kernelName } = declared[name] as Attribute<AnyCodec>;
     const line: Line = { name, type, codec, kernelName: kernelName ?? spell(prefix, name) };
     if (types[type] !== undefined) throw new TypeError(`${prefix}: number ${type} is declared twice`);
     while (types.length <= type) types.push(undefined);

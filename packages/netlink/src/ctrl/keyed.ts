@@ -1,0 +1,68 @@
+import type { AnyCodec, Codec, Infer, InferInput, InferList } from "../codec/codec.js";
+import { checkObject, encodeAttribute, flagsOf } from "../codec/encode.js";
+import type { IndexedList } from "../codec/indexed.js";
+import { attributePlaces } from "../codec/inside.js";
+import { decodeEntries, encodeEntries } from "../codec/list.js";
+import { TYPE_MASK } from "../codec/places.js";
+import type { Line, Lines } from "../codec/table.js";
+import { CodecError, within } from "../errors.js";
+
+/**
+ * A nest whose attributes are all alike and have a key as number, as CTRL_ATTR_OP_POLICY has the command's: an object
+ * by number in the plain view. Where the number is only a place in a row, `indexed` gives an array.
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function keyed<C extends AnyCodec>(
+  codec: C,
+): Codec<
+  Record<number, Infer<C>>,
+  IndexedList<InferList<C>>,
+  Readonly<Record<number, InferInput<C> | undefined>> | IndexedList<InferList<C>>
+> {
+  const lineOf = (type: number): Line => ({ name: String(type), kernelName: String(type), type, codec });
+  const lines: Lines = {
+    prefix: codec.name,
+    byType: lineOf,
+    byName: (name) => (/^\d{1,5}$/.test(name) && Number(name) <= TYPE_MASK ? lineOf(Number(name)) : undefined),
+  };
+  return {
+    name: `keyed ${codec.name}`,
+    nested: true,
+    decode(reader, start, end) {
+      reader.enter(start);
+      const values: Record<number, Infer<C>> = {};
+      for (const place of attributePlaces(lines, reader, start, end)) {
+        try {
+          values[Number(place.name)] = codec.decode(reader, place.start, place.end) as Infer<C>;
+        } catch (error) {
+          throw within(error, place.name);
+        }
+      }
+      reader.leave();
+      return values;
+    },
+    // What TypeScript cannot see: all lines have this codec.
+    decodeList: (reader, start, end) => decodeEntries(lines, reader, start, end) as IndexedList<InferList<C>>,
+    encode(writer, values) {
+      if (Array.isArray(values)) {
+        encodeEntries(lines, writer, values);
+        return;
+      }
+      checkObject(writer, values, `an object of ${codec.name} by number`);
+      for (const [name, value] of Object.entries(values)) {
+        if (value === undefined) continue;
+        const line = lines.byName(name);
+        if (line === undefined) {
+          throw new CodecError("encode", `${name} is not an attribute's number (0 to ${TYPE_MASK})`, writer.length);
+        }
+        try {
+          encodeAttribute(writer, line.type | flagsOf(codec), codec, value);
+        } catch (error) {
+          throw within(error, name);
+        }
+      }
+    },
+    lineOf,
+    inside: (reader, start, end) => attributePlaces(lines, reader, start, end),
+  };
+}
