@@ -37,14 +37,14 @@ export function suites(root, kinds) {
  *
  * @param {string} label Goes before each name: "node 22".
  * @param {Suite[]} list
- * @param {{ node?: string, wrap?: (command: string[]) => string[], env?: NodeJS.ProcessEnv }} [how] The Node to run
- *   them with, and what the command line is to be wrapped in.
+ * @param {{ node?: string, wrap?: (command: string[]) => string[], env?: NodeJS.ProcessEnv, only?: string }} [how] The
+ *   Node to run them with, what the command line is to be wrapped in, and the one file to run.
  * @returns {Promise<Run[]>}
  */
 export async function runSuites(
   label,
   list,
-  { node = process.execPath, wrap = (command) => command, env = process.env } = {},
+  { node = process.execPath, wrap = (command) => command, env = process.env, only } = {},
 ) {
   const reports = mkdtempSync(join(tmpdir(), "netns-reports-"));
   // For another user as well.
@@ -58,6 +58,7 @@ export async function runSuites(
         const path = join(reports, `${suite.name.replaceAll(/\W/g, "-")}.json`);
         const args = [join(suite.folder, "../../node_modules/vitest/vitest.mjs"), "run", `--outputFile.json=${path}`];
         if (suite.project !== undefined) args.push("--project", suite.project);
+        if (only !== undefined) args.push(only);
         const [file = "", ...rest] = wrap([node, ...args]);
         const output = await capture(file, rest, { cwd: suite.folder, env });
         const run = readReport(`${label} ${suite.name}`, path);

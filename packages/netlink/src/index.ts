@@ -383,7 +383,7 @@ export {
   ioam6Mode,
   ioam6Trace,
 } from "./route/encap/ioam6.js";
-export { ip6EncapAttributes, ipEncapAttributes, tunnelFlags } from "./route/encap/ip.js";
+export { ip6EncapAttributes, ipEncapAttributes, tunnelOptionFlags } from "./route/encap/ip.js";
 export {
   erspanOptionAttributes,
   type GeneveOption,
@@ -515,9 +515,9 @@ export {
 export { tunnelFlags, tunnelMsg } from "./tunnel/header.js";
 export { RTM_DELTUNNEL, RTM_GETTUNNEL, RTM_NEWTUNNEL, RTNLGRP_TUNNEL, tunnelMessage } from "./tunnel/message.js";
 export {
-  type VlanAttribute,
+  type VlanDbAttribute,
   type VlanDumpAttribute,
-  vlanAttributes,
+  vlanDbAttributes,
   vlanDumpAttributes,
   vlanDumpFlags,
   vlanEntryAttributes,

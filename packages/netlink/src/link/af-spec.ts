@@ -1,12 +1,12 @@
 import { attr, attributes } from "../codec/attributes.js";
 import { u8, u32 } from "../codec/integers.js";
-import { nested } from "../codec/nested.js";
+import { type Nested, nested } from "../codec/nested.js";
 import { enumeration } from "../codec/numbers.js";
 import { bridgeSpecAttributes } from "./bridge.js";
 import { inetAttributes } from "./inet.js";
 import { inet6Attributes } from "./inet6.js";
 import { mrouteTableAttributes } from "./mroute-table.js";
-import { setByFamily } from "./set-by-family.js";
+import { type SetByFamily, setByFamily } from "./set-by-family.js";
 
 /** What carries the messages: MCTP_PHYS_BINDING_*, numbers of DMTF's DSP0239, which user space has no header for. */
 export const mctpPhysBinding = enumeration(u8, {
@@ -45,14 +45,19 @@ export const afSpecAttributes = attributes("AF", {
   ),
 });
 
+const families = {
+  7: nested(() => bridgeSpecAttributes),
+  128: nested(() => mrouteTableAttributes),
+};
+
+/** Named, so that declarations and hovers of what contains it stay short. */
+export interface AfSpec extends SetByFamily<typeof families, Nested<typeof afSpecAttributes>> {}
+
 /**
  * IFLA_AF_SPEC: IFLA_BRIDGE_* where the header's family is AF_BRIDGE (7), IPMRA_TABLE_* where it is RTNL_FAMILY_IPMR
  * (128), a set for each address family where it is another.
  */
-export const afSpec = setByFamily(
-  {
-    7: nested(() => bridgeSpecAttributes),
-    128: nested(() => mrouteTableAttributes),
-  },
+export const afSpec: AfSpec = setByFamily(
+  families,
   nested(() => afSpecAttributes),
 );

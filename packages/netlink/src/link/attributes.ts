@@ -1,5 +1,5 @@
 import { linkAddress } from "../codec/address.js";
-import type { AttributeOf } from "../codec/attribute-types.js";
+import type { AttributeOf, AttributeSet } from "../codec/attribute-types.js";
 import { attr, attributes } from "../codec/attributes.js";
 import { bytes } from "../codec/bytes.js";
 import { s32, u8, u16, u32 } from "../codec/integers.js";
@@ -63,8 +63,7 @@ export const extMask = flagWord(u32, {
   RTEXT_FILTER_MST: 0x80,
 });
 
-/** IFLA_* from linux/if_link.h: a link. Switches are 0 or 1. */
-export const linkAttributes = attributes("IFLA", {
+const declared = {
   /** As long as the link's type has it: 6 bytes, 20 on InfiniBand, an IP address on a tunnel. */
   address: attr(1, linkAddress),
   broadcast: attr(2, linkAddress),
@@ -176,7 +175,13 @@ export const linkAttributes = attributes("IFLA", {
   netnsImmutable: attr(67, u8),
   headroom: attr(68, u16),
   tailroom: attr(69, u16),
-});
+};
+
+/** Named, so that declarations and hovers of what contains it stay short. */
+export interface LinkAttributes extends AttributeSet<typeof declared> {}
+
+/** IFLA_* from linux/if_link.h: a link. Switches are 0 or 1. */
+export const linkAttributes: LinkAttributes = attributes("IFLA", declared);
 
 /** `{ name: "ifname", value: string } | … | UnknownAttribute`. */
 export type LinkAttribute = AttributeOf<typeof linkAttributes>;

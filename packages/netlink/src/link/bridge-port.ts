@@ -77,4 +77,5 @@ export const bridgePortAttributes = attributes("IFLA_BRPORT", {
   mcastMaxGroups: attr(42, u32),
   neighVlanSuppress: attr(43, u8),
   backupNhid: attr(44, u32),
+  neighForwardGrat: attr(45, u8),
 });

@@ -1,3 +1,4 @@
+import type { AttributeSet } from "../codec/attribute-types.js";
 import { attr, attributes } from "../codec/attributes.js";
 import { type Cases, type Choice, chosen } from "../codec/choice.js";
 import type { AnyCodec, Codec, Infer, InferInput, InferList } from "../codec/codec.js";
@@ -34,14 +35,7 @@ function choiceOfKind<const By extends string, C extends Cases>(by: By, kinds: (
   };
 }
 
-/**
- * IFLA_INFO_* from linux/if_link.h: what kind of link it is, what is peculiar to that, and the same for the kind of
- * which it is a port.
- *
- * @example
- * if (linkinfo?.kind === "vxlan") linkinfo.data?.id;
- */
-export const linkinfoAttributes = attributes("IFLA_INFO", {
+const declared = {
   kind: attr(1, text()),
   data: attr(
     2,
@@ -56,4 +50,16 @@ export const linkinfoAttributes = attributes("IFLA_INFO", {
     5,
     choiceOfKind("slaveKind", () => linkPortKinds),
   ),
-});
+};
+
+/** Named, so that declarations and hovers of what contains it stay short. */
+export interface LinkinfoAttributes extends AttributeSet<typeof declared> {}
+
+/**
+ * IFLA_INFO_* from linux/if_link.h: what kind of link it is, what is peculiar to that, and the same for the kind of
+ * which it is a port.
+ *
+ * @example
+ * if (linkinfo?.kind === "vxlan") linkinfo.data?.id;
+ */
+export const linkinfoAttributes: LinkinfoAttributes = attributes("IFLA_INFO", declared);

@@ -9,6 +9,8 @@ import { decodeDone, decodeError } from "../message/error.js";
 import { familyOf } from "../message/family-of.js";
 import { NLMSG_DONE, NLMSG_ERROR } from "../message/flags.js";
 import { decodeFrames, encodeFrame, type Frame } from "../message/frame.js";
+import { NLMSG_HDRLEN } from "../message/header.js";
+import { expectSame } from "./difference.js";
 import { compareNames, kernelNames } from "./kernel-names.js";
 import { readVectors, type Vector } from "./vectors.js";
 import { hex, toHex } from "./wire.js";
@@ -103,11 +105,12 @@ function check(vector: Vector, options: VectorOptions): void {
   const bytes = hex(vector.hex);
   const { frames, trailing } = decodeFrames(bytes, LITTLE);
   if (vector.expect === "error" && trailing !== undefined) return;
-  expect(trailing, "bytes behind the last message").toBeUndefined();
-  expect(frames.map(({ payload }) => 16 + payload.length)).toEqual(vector.lengths ?? [bytes.length]);
+  expectSame("bytes behind the last message", trailing, undefined);
+  const lengths = frames.map(({ payload }) => NLMSG_HDRLEN + payload.length);
+  expectSame("the messages' lengths", lengths, vector.lengths ?? [bytes.length]);
   for (const frame of frames) checkFrame(frame, vector, options);
   const again = frames.map(({ header, payload }) => toHex(encodeFrame(header, payload, LITTLE))).join(" ");
-  if (vector.expect === "ok") expect(again).toBe(toHex(bytes));
+  if (vector.expect === "ok") expectSame("the frames, encoded", again, toHex(bytes));
 }
 
 function checkFrame(frame: Frame, vector: Vector, options: VectorOptions): void {
@@ -124,8 +127,8 @@ function checkFrame(frame: Frame, vector: Vector, options: VectorOptions): void 
 
 function checkAnswer(frame: Frame, { errno, extack }: Vector): void {
   const answer = frame.header.type === NLMSG_ERROR ? decodeError(frame, LITTLE) : decodeDone(frame, LITTLE);
-  expect("errno" in answer ? answer.errno : answer.status).toBe(errno);
-  expect(written(answer.extack)).toEqual(extack);
+  expectSame("errno", "errno" in answer ? answer.errno : answer.status, errno);
+  expectSame("extack", written(answer.extack), extack);
 }
 
 /** As it stands in the fixture: JSON has neither bytes nor numbers of 64 bits. */
@@ -144,21 +147,19 @@ function written({ cookie, policy, ...rest }: ExtackAttributes): object {
 function checkMessage(codec: AnyMessageCodec, frame: Frame, { shape }: Vector, options: VectorOptions): void {
   const { payload } = frame;
   const list = codec.decodeList(payload, LITTLE);
-  expect(toHex(codec.encode(list, LITTLE)), "the list, encoded").toBe(toHex(payload));
+  expectSame("the list, encoded", codec.encode(list, LITTLE), payload);
 
   const big = codec.encode(list, BIG);
-  expect(big.length, "the list in big-endian order").toBe(payload.length);
-  expect(codec.decodeList(big, BIG), "the list in big-endian order").toEqual(list);
+  expectSame("the length in big-endian order", big.length, payload.length);
+  expectSame("the list in big-endian order", codec.decodeList(big, BIG), list);
 
   const object = decodeOften(codec, frame, options);
   const again = codec.decode(codec.encode(object, LITTLE), { ...LITTLE, ...options });
-  expect(again, "the object, encoded and decoded").toEqual(object);
-  expect(codec.decode(codec.encode(object, BIG), { ...BIG, ...options }), "the same in big-endian order").toEqual(
-    object,
-  );
+  expectSame("the object, encoded and decoded", again, object);
+  const bigAgain = codec.decode(codec.encode(object, BIG), { ...BIG, ...options });
+  expectSame("the object in big-endian order", bigAgain, object);
 
-  if (shape !== undefined)
-    expect(compareNames(kernelNames(codec, payload), shape).join(), "the kernel's names").toBe("");
+  if (shape !== undefined) expectSame("names", compareNames(kernelNames(codec, payload), shape).join("; "), "");
 }
 
 /** The plain view, by each way there is to it. */
@@ -166,7 +167,7 @@ function decodeOften(codec: AnyMessageCodec, frame: Frame, options: VectorOption
   const object = codec.decode(frame.payload, { ...LITTLE, generate: false });
   let ofFrame = codec.decode(frame, options);
   for (let round = 1; options.generate && round < ROUNDS; round++) ofFrame = codec.decode(frame, options);
-  expect(ofFrame, "the object of a frame").toEqual(object);
+  expectSame("the object of a frame", ofFrame, object);
   return object;
 }
 
@@ -175,7 +176,7 @@ function checkRefusal(codec: AnyMessageCodec, { payload }: Frame, vector: Vector
   for (const decode of [codec.decodeList, codec.decode]) {
     try {
       const value = decode(payload, { ...LITTLE, ...options });
-      if (decode === codec.decodeList) expect(toHex(codec.encode(value, LITTLE))).toBe(toHex(payload));
+      if (decode === codec.decodeList) expectSame("the list, encoded", codec.encode(value, LITTLE), payload);
     } catch (error) {
       if (error instanceof CodecError) continue;
       throw error;

@@ -44,7 +44,7 @@ export const vlanEntryAttributes = attributes("BRIDGE_VLANDB_ENTRY", {
 });
 
 /** BRIDGE_VLANDB_* from linux/if_bridge.h. A request for a dump has others: `vlanDumpAttributes`. */
-export const vlanAttributes = attributes("BRIDGE_VLANDB", {
+export const vlanDbAttributes = attributes("BRIDGE_VLANDB", {
   entry: attr(1, repeated(nested(() => vlanEntryAttributes))),
   globalOptions: attr(2, repeated(nested(() => vlanGlobalOptionsAttributes))),
 });
@@ -56,6 +56,6 @@ export const vlanDumpFlags = flagWord(u32, { BRIDGE_VLANDB_DUMPF_STATS: 0x01, BR
 export const vlanDumpAttributes = attributes("BRIDGE_VLANDB_DUMP", { flags: attr(1, vlanDumpFlags) });
 
 /** `{ name: "entry", value: … } | … | UnknownAttribute`. */
-export type VlanAttribute = AttributeOf<typeof vlanAttributes>;
+export type VlanDbAttribute = AttributeOf<typeof vlanDbAttributes>;
 /** `{ name: "flags", value: number } | UnknownAttribute`. */
 export type VlanDumpAttribute = AttributeOf<typeof vlanDumpAttributes>;

@@ -1,5 +1,5 @@
 import { message } from "../message/message.js";
-import { vlanAttributes, vlanDumpAttributes } from "./attributes.js";
+import { vlanDbAttributes, vlanDumpAttributes } from "./attributes.js";
 import { brVlanMsg } from "./header.js";
 
 export const RTM_NEWVLAN = 112;
@@ -9,7 +9,7 @@ export const RTM_GETVLAN = 114;
 export const RTNLGRP_BRVLAN = 33;
 
 /** VLANs of bridges and their ports: made, changed, deleted, announced, and answers to a dump (RTM_NEWVLAN). */
-export const vlanMessage = message("vlan", { RTM_NEWVLAN, RTM_DELVLAN }, brVlanMsg, vlanAttributes);
+export const vlanMessage = message("vlan", { RTM_NEWVLAN, RTM_DELVLAN }, brVlanMsg, vlanDbAttributes);
 
 /** The request for a dump. */
 export const vlanDumpMessage = message("vlanDump", { RTM_GETVLAN }, brVlanMsg, vlanDumpAttributes);

@@ -88,8 +88,8 @@ export const ipEncapOptions: Codec<IpEncapOptions, OptionList, IpEncapOptionsInp
     const value: IpEncapOptions = {};
     for (const entry of ipEncapOptionAttributes.decodeList(reader, start, end)) {
       if (entry.name !== "geneve") continue;
-      value.geneve ??= [];
-      value.geneve.push(...optionsIn(entry.value));
+      const options = optionsIn(entry.value);
+      if (options.length > 0) value.geneve = [...(value.geneve ?? []), ...options];
     }
     if (vxlan !== undefined) value.vxlan = vxlan;
     if (erspan !== undefined) value.erspan = erspan;

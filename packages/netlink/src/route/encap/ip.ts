@@ -6,7 +6,7 @@ import { padding } from "../../codec/padding.js";
 import { ipEncapOptions } from "./ip-options.js";
 
 /** TUNNEL_* from linux/if_tunnel.h. */
-export const tunnelFlags = flagWord(be16, {
+export const tunnelOptionFlags = flagWord(be16, {
   TUNNEL_CSUM: 0x01,
   TUNNEL_ROUTING: 0x02,
   TUNNEL_KEY: 0x04,
@@ -32,7 +32,7 @@ export const ipEncapAttributes = attributes("LWTUNNEL_IP", {
   src: attr(3, ipv4),
   ttl: attr(4, u8),
   tos: attr(5, u8),
-  flags: attr(6, tunnelFlags),
+  flags: attr(6, tunnelOptionFlags),
   pad: attr(7, padding),
   opts: attr(8, ipEncapOptions),
 });
@@ -44,7 +44,7 @@ export const ip6EncapAttributes = attributes("LWTUNNEL_IP6", {
   src: attr(3, ipv6),
   hoplimit: attr(4, u8),
   tc: attr(5, u8),
-  flags: attr(6, tunnelFlags),
+  flags: attr(6, tunnelOptionFlags),
   pad: attr(7, padding),
   opts: attr(8, ipEncapOptions),
 });
