@@ -19,13 +19,17 @@ export const codecs = {
 
 /** @typedef {{ payload: Uint8Array }} Frame */
 
+/** @type {any} */
+let nameAndMtu;
+
 /**
  * What a program reads that only wants to know which links there are.
  *
  * @param {any} library @param {Frame} frame
  */
-function threeAttributes({ linkMessage }, frame) {
-  const { header, attributes } = linkMessage.pick(frame, ["ifname", "mtu"]);
+function threeAttributes(library, frame) {
+  nameAndMtu ??= library.picker(library.linkMessage, "ifname", "mtu");
+  const { header, attributes } = nameAndMtu(frame);
   return { index: header.index, name: attributes.ifname, mtu: attributes.mtu };
 }
 
@@ -86,7 +90,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   else {
     const name = codecs[family(task)];
     if (!(name in library)) console.log(`skip: there is no ${name} yet`);
-    else if (task === "three" && !library[name].pick) console.log(`skip: there is no ${name}.pick yet`);
     else console.log(timed(prepare(library, view, task, file), measure, Number(milliseconds)));
   }
 }
@@ -113,13 +116,10 @@ function prepare(library, view, task, file) {
   // Not the Buffer itself: its subarray() is slower than Uint8Array's, and what a socket gives is up to the socket.
   const dump = new Uint8Array(readFileSync(file));
   const codec = library[codecs[family(task)]];
-  // A frame is as good as its payload, and quicker, for a codec that takes both.
-  const takesFrames = "pick" in codec;
   /** @param {Frame} frame */
   const decode = (frame) => {
     if (task === "three") return threeAttributes(library, frame);
-    const source = takesFrames ? frame : frame.payload;
-    return view === "lists" ? codec.decodeList(source) : codec.decode(source);
+    return view === "lists" ? codec.decodeList(frame) : codec.decode(frame);
   };
   const pass = () => {
     const found = [];

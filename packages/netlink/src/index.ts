@@ -31,6 +31,7 @@ export { type Codec, type Infer, type InferInput, type InferList, type Place, sc
 export { flag } from "./codec/flag.js";
 export { type Headed, type HeadedInput, type HeadedList, headed } from "./codec/headed.js";
 export { type IndexedEntry, type IndexedList, indexed } from "./codec/indexed.js";
+export type { Located } from "./codec/inside.js";
 export { be16, be32, be64, type Sized, s8, s16, s32, s64, u8, u16, u32, u64 } from "./codec/integers.js";
 export { nested } from "./codec/nested.js";
 export { enumeration, flagWord, type Named, nameOf, namesOf } from "./codec/numbers.js";
@@ -66,7 +67,7 @@ export { keyed } from "./ctrl/keyed.js";
 export { ctrlMessage, GENL_ID_CTRL, NETLINK_GENERIC } from "./ctrl/message.js";
 export { CodecError, type CodecOperation } from "./errors.js";
 export { type ExtackAttributes, extackAttributes } from "./extack/attributes.js";
-export { type Extack, explain, type MissingAttribute, type PathSource, type RequestContext } from "./extack/extack.js";
+export { type Extack, explain, type MissingAttribute, type RequestContext } from "./extack/extack.js";
 export { attributeType, describePolicy, type Policy, policyAttributes } from "./extack/policy.js";
 export { type AnyMessageCodec, families } from "./families.js";
 export { type FormatOptions, format } from "./format.js";
@@ -307,6 +308,7 @@ export { familyOf } from "./message/family-of.js";
 export * from "./message/flags.js";
 export { type Datagram, decodeFrames, encodeFrame, type Frame } from "./message/frame.js";
 export { type Header, NLMSG_HDRLEN } from "./message/header.js";
+export { type Locatable, locate } from "./message/locate.js";
 export {
   type DecodeOptions,
   encodeMessage,
@@ -316,6 +318,7 @@ export {
   type MessageList,
   message,
 } from "./message/message.js";
+export { picker } from "./message/picker.js";
 export { type NduseroptAttribute, nduseroptAttributes } from "./nduseropt/attributes.js";
 export { type NduseroptHeader, type Nduseroptmsg, type NduseroptmsgInput, nduseroptmsg } from "./nduseropt/header.js";
 export { nduseroptMessage, RTM_NEWNDUSEROPT, RTNLGRP_ND_USEROPT } from "./nduseropt/message.js";

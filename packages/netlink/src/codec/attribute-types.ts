@@ -1,6 +1,5 @@
 import type { Cases, OtherCase } from "./choice.js";
 import type { AnyCodec, Codec, Infer, InferInput, InferList } from "./codec.js";
-import type { Reader } from "./reader.js";
 import type { Repeated } from "./repeated.js";
 import type { Line } from "./table.js";
 import type { Writer } from "./writer.js";
@@ -142,8 +141,6 @@ export interface AttributeSet<T extends Declared>
   line(numberOrName: number | string): Line | undefined;
   /** Our name of a number. */
   nameOf(type: number): string | undefined;
-  /** Decodes only these attributes, which is many times quicker than all of a link. @throws CodecError */
-  pick(reader: Reader, start: number, end: number, names: readonly string[]): Partial<AttributeObject<T>>;
   encode(writer: Writer, value: AttributeInput<T> | AttributeList<T>): void;
 }
 

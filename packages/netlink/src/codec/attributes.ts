@@ -3,7 +3,7 @@ import type { AnyCodec, Codec } from "./codec.js";
 import { attributePlaces } from "./inside.js";
 import { decodeEntries, encodeEntries } from "./list.js";
 import { TYPE_MASK } from "./places.js";
-import { decodeObject, encodeObject } from "./plain.js";
+import { encodeObject } from "./plain.js";
 import { objectDecoder } from "./shape.js";
 import { compile, type Table } from "./table.js";
 
@@ -51,7 +51,6 @@ export function attributes<T extends Declared>(prefix: string, declared: T): Att
       return decode(reader, start, end);
     },
     decodeList: (reader, start, end) => decodeEntries(table(), reader, start, end),
-    pick: (reader, start, end, names) => decodeObject(table(), reader, start, end, names) as never,
     encode(writer, value) {
       if (Array.isArray(value)) encodeEntries(table(), writer, value as readonly Entry[]);
       else encodeObject(table(), writer, value as Readonly<Record<string, unknown>>);

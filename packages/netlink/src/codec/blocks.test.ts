@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { CodecError } from "../errors.js";
 import { message } from "../message/message.js";
+import { picker } from "../message/picker.js";
 import { hex, toHex } from "../testing/wire.js";
 import { ip, ipv4, ipv6, linkAddress, mac } from "./address.js";
 import { array } from "./array.js";
@@ -296,7 +297,7 @@ test("bytes between attributes, and between a header and them, are kept where th
 
 test("a few attributes without the others", () => {
   const payload = linkMessage.encode({ header: { index: 3 }, attributes: { ifname: "eth0", address: "02:ff" } });
-  expect(linkMessage.pick(payload, ["ifname"])).toEqual({
+  expect(picker(linkMessage, "ifname")(payload)).toEqual({
     header: { family: 0, type: 0, index: 3 },
     attributes: { ifname: "eth0" },
   });

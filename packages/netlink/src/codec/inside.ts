@@ -25,7 +25,7 @@ export interface Located {
   readonly codec: Codec<unknown> | undefined;
 }
 
-export function locate(
+export function locateIn(
   codec: Codec<unknown> | undefined,
   reader: Reader,
   start: number,
@@ -37,7 +37,7 @@ export function locate(
     const to = place.at === place.start ? place.end : aligned(place.end, place.at, end);
     if (offset < place.at || offset >= to) continue;
     if (offset < place.start) return { path: [place.name], codec: place.codec };
-    const inner = locate(place.codec, reader, place.start, place.end, offset);
+    const inner = locateIn(place.codec, reader, place.start, place.end, offset);
     return { path: [place.name, ...inner.path], codec: inner.codec };
   }
   return { path: [], codec };

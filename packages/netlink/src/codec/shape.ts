@@ -51,7 +51,7 @@ export function objectDecoder(table: Table): (reader: Reader, start: number, end
   }
 
   return (reader, start, end) => {
-    if (!reader.generate) return loop(reader, start, end);
+    if (!reader.generate || !mayGenerate()) return loop(reader, start, end);
     const { view, little } = reader;
     const base = used;
     let top = base;
@@ -70,7 +70,7 @@ export function objectDecoder(table: Table): (reader: Reader, start: number, end
       at += (length + 3) & ~3;
     }
     if (shape.build === undefined) {
-      if (++shape.uses < WORTH_GENERATING || generated >= MOST_GENERATED || !mayGenerate()) {
+      if (++shape.uses < WORTH_GENERATING || generated >= MOST_GENERATED) {
         return loop(reader, start, end);
       }
       generated++;

@@ -5,14 +5,20 @@ import type { Reader } from "./reader.js";
 import { decodeUtf8, encodeUtf8 } from "./utf8.js";
 import type { Writer } from "./writer.js";
 
-function checked(writer: Writer, value: string, max: number): Uint8Array {
+/** Appends the text's bytes, and returns how many they are. */
+function append(writer: Writer, value: string, max: number): number {
   if (typeof value !== "string") throw new CodecError("encode", `${String(value)} is not text`, writer.length);
-  const encoded = encodeUtf8(value, writer.length);
-  if (encoded.includes(0)) throw new CodecError("encode", "a NUL inside would end the text there", writer.length);
-  if (encoded.length > max) {
-    throw new CodecError("encode", `${encoded.length} bytes of text, at most ${max} fit`, writer.length);
-  }
-  return encoded;
+  const at = writer.length;
+  let ascii = 0;
+  while (ascii < value.length && value.charCodeAt(ascii) < 0x80) ascii++;
+  if (ascii === value.length) {
+    writer.reserve(ascii);
+    for (let i = 0; i < ascii; i++) writer.u8(at + i, value.charCodeAt(i));
+  } else writer.append(encodeUtf8(value, at));
+  if (value.includes("\0")) throw new CodecError("encode", "a NUL inside would end the text there", at);
+  const length = writer.length - at;
+  if (length > max) throw new CodecError("encode", `${length} bytes of text, at most ${max} fit`, at);
+  return length;
 }
 
 function nulFrom({ bytes }: Reader, start: number, end: number): number {
@@ -34,7 +40,7 @@ export function text(max = 65_530): Codec<string> {
     name: "text",
     decode: (reader, start, end) => decodeUtf8(reader.bytes, start, nulFrom(reader, start, end)),
     encode(writer, value) {
-      writer.append(checked(writer, value, max));
+      append(writer, value, max);
       writer.reserve(1);
     },
     // With a longer one than fits, or without its NUL at the very end, it would be written otherwise.
@@ -54,9 +60,7 @@ export function fixedText(size: number): Sized<string> {
         return decodeUtf8(reader.bytes, start, nulFrom(reader, start, end));
       },
       encode(writer, value) {
-        const encoded = checked(writer, value, size);
-        writer.append(encoded);
-        writer.reserve(size - encoded.length);
+        writer.reserve(size - append(writer, value, size));
       },
       keeps(reader, start, end) {
         for (let at = nulFrom(reader, start, end); at < end; at++) if (reader.bytes[at] !== 0) return false;

@@ -1,8 +1,8 @@
-import type { Codec } from "../codec/codec.js";
 import type { Located } from "../codec/inside.js";
 import type { OrderOptions } from "../codec/order.js";
 import { CodecError } from "../errors.js";
 import { NLMSG_HDRLEN } from "../message/header.js";
+import { type Locatable, locate } from "../message/locate.js";
 import type { ExtackAttributes } from "./attributes.js";
 import { describePolicy, type Policy } from "./policy.js";
 
@@ -31,16 +31,9 @@ export interface MissingAttribute {
   readonly nest?: string;
 }
 
-/** What can name the places of a request: a `MessageCodec`. */
-export interface PathSource {
-  locate(payload: Uint8Array, offset: number, options?: OrderOptions): Located;
-  readonly name: string;
-  readonly codec: Codec<unknown>;
-}
-
 /** The request that an answer is about. */
 export interface RequestContext extends OrderOptions {
-  readonly codec: PathSource;
+  readonly codec: Locatable;
   /** What was sent, behind its nlmsghdr. */
   readonly payload: Uint8Array;
 }
@@ -62,7 +55,7 @@ export function explain(attributes: ExtackAttributes, request?: RequestContext):
 function located(offset: number, request: RequestContext | undefined): Located | undefined {
   if (request === undefined || offset < NLMSG_HDRLEN) return undefined;
   try {
-    return request.codec.locate(request.payload, offset - NLMSG_HDRLEN, request);
+    return locate(request.codec, request.payload, offset - NLMSG_HDRLEN, request);
   } catch (error) {
     // A request that is malformed itself has no names for its places; the kernel's sentence matters more.
     if (error instanceof CodecError) return undefined;

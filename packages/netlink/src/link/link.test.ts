@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { namesOf } from "../codec/numbers.js";
+import { locate } from "../message/locate.js";
 import { expectWire, hex, toHex } from "../testing/wire.js";
 import { ifinfomsg, linkFlags } from "./header.js";
 import { linkMessage } from "./message.js";
@@ -108,8 +109,12 @@ describe("net.ipv4.conf", () => {
   });
 
   test("has paths either way", () => {
-    expect(linkMessage.pathAt(hex(packed), 36, { order: "little" })).toBe("link.afSpec.inet.conf.proxyArp");
-    expect(linkMessage.pathAt(hex(nest), 34, { order: "little" })).toBe("link.afSpec.inet.conf.rpFilter");
+    expect(locate(linkMessage, hex(packed), 36, { order: "little" }).path.join(".")).toBe(
+      "link.afSpec.inet.conf.proxyArp",
+    );
+    expect(locate(linkMessage, hex(nest), 34, { order: "little" }).path.join(".")).toBe(
+      "link.afSpec.inet.conf.rpFilter",
+    );
   });
 });
 

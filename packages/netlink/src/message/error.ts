@@ -44,7 +44,8 @@ export interface DoneMessageList {
   readonly trailing: Uint8Array;
 }
 
-const SMALLEST_ERROR = 4 + NLMSG_HDRLEN;
+/** An error number and a header. */
+const SMALLEST_ERROR = 20;
 
 /**
  * ```

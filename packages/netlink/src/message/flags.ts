@@ -11,7 +11,7 @@ export const NLM_F_DUMP_FILTERED = 0x20;
 export const NLM_F_ROOT = 0x100;
 export const NLM_F_MATCH = 0x200;
 export const NLM_F_ATOMIC = 0x400;
-export const NLM_F_DUMP = NLM_F_ROOT | NLM_F_MATCH;
+export const NLM_F_DUMP = 0x300;
 
 /** Of NEW requests: the same bits again. */
 export const NLM_F_REPLACE = 0x100;
@@ -29,11 +29,6 @@ export const NLMSG_ERROR = 2;
 export const NLMSG_DONE = 3;
 export const NLMSG_OVERRUN = 4;
 
-const common = { NLM_F_REQUEST, NLM_F_MULTI, NLM_F_ACK, NLM_F_ECHO, NLM_F_DUMP_INTR, NLM_F_DUMP_FILTERED };
-const ofAck = { ...common, NLM_F_CAPPED, NLM_F_ACK_TLVS };
-const ofGet = { ...common, NLM_F_ROOT, NLM_F_MATCH, NLM_F_ATOMIC };
-const ofNew = { ...common, NLM_F_REPLACE, NLM_F_EXCL, NLM_F_CREATE, NLM_F_APPEND };
-
 /** Control messages' types by name. */
 export const controlTypes: Readonly<Record<string, number>> = { NLMSG_NOOP, NLMSG_ERROR, NLMSG_DONE, NLMSG_OVERRUN };
 
@@ -42,10 +37,14 @@ export const controlTypes: Readonly<Record<string, number>> = { NLMSG_NOOP, NLMS
  * different things on an answer, a GET request and a NEW request, so the message's type and its name are asked.
  */
 export function flagNames(flags: number, type: number, typeName = ""): string[] {
-  const table = type === NLMSG_ERROR || type === NLMSG_DONE ? ofAck : /_GET/.test(typeName) ? ofGet : ofNew;
+  const ofAll = { NLM_F_REQUEST, NLM_F_MULTI, NLM_F_ACK, NLM_F_ECHO, NLM_F_DUMP_INTR, NLM_F_DUMP_FILTERED };
+  const ofAck = { NLM_F_CAPPED, NLM_F_ACK_TLVS };
+  const ofGet = { NLM_F_ROOT, NLM_F_MATCH, NLM_F_ATOMIC };
+  const ofNew = { NLM_F_REPLACE, NLM_F_EXCL, NLM_F_CREATE, NLM_F_APPEND };
+  const special = type === NLMSG_ERROR || type === NLMSG_DONE ? ofAck : /_GET/.test(typeName) ? ofGet : ofNew;
   let rest = flags;
   const names: string[] = [];
-  for (const [name, bit] of Object.entries(table)) {
+  for (const [name, bit] of Object.entries({ ...ofAll, ...special })) {
     if ((flags & bit) === 0) continue;
     names.push(name);
     rest &= ~bit;

@@ -31,24 +31,17 @@ export function readHeader(reader: Reader, at: number): Header {
 
 /** Appends a header for a payload of so many bytes; returns where it begins. @throws CodecError */
 export function writeHeader(writer: Writer, header: Header, payloadLength: number): number {
-  for (const [name, limit] of limits) {
-    const value = header[name];
-    if (!Number.isInteger(value) || value < 0 || value > limit) {
-      throw new CodecError("encode", `${value} does not fit (0 to ${limit})`, 0, `header.${name}`);
-    }
-  }
+  const { type, flags, sequence, portId } = header;
   const at = writer.reserve(NLMSG_HDRLEN);
   writer.u32(at, NLMSG_HDRLEN + payloadLength);
-  writer.u16(at + 4, header.type);
-  writer.u16(at + 6, header.flags);
-  writer.u32(at + 8, header.sequence);
-  writer.u32(at + 12, header.portId);
+  writer.u16(at + 4, checked(type, 0xffff, "type"));
+  writer.u16(at + 6, checked(flags, 0xffff, "flags"));
+  writer.u32(at + 8, checked(sequence, 0xffffffff, "sequence"));
+  writer.u32(at + 12, checked(portId, 0xffffffff, "portId"));
   return at;
 }
 
-const limits: ReadonlyArray<readonly [keyof Header, number]> = [
-  ["type", 0xffff],
-  ["flags", 0xffff],
-  ["sequence", 0xffffffff],
-  ["portId", 0xffffffff],
-];
+function checked(value: number, limit: number, name: string): number {
+  if (Number.isInteger(value) && value >= 0 && value <= limit) return value;
+  throw new CodecError("encode", `${value} does not fit (0 to ${limit})`, 0, `header.${name}`);
+}

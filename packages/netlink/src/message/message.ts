@@ -1,7 +1,6 @@
 import type { AttributeSet } from "../codec/attribute-types.js";
 import type { Codec, Infer, InferInput, InferList } from "../codec/codec.js";
 import { type Headed, type HeadedInput, type HeadedList, headed } from "../codec/headed.js";
-import { type Located, locate } from "../codec/inside.js";
 import type { OrderOptions } from "../codec/order.js";
 import { Reader } from "../codec/reader.js";
 import { forgetOffsets, markOffsets } from "../codec/shape.js";
@@ -48,20 +47,10 @@ export interface MessageCodec<H extends AnyStruct, S extends AnySet> {
   decode(source: Uint8Array | Frame, options?: DecodeOptions): Message<H, S>;
   /** The lossless view. @throws CodecError */
   decodeList(source: Uint8Array | Frame, options?: DecodeOptions): MessageList<H, S>;
-  /** The plain view of a few attributes, many times quicker than of all. @throws CodecError */
-  pick<K extends keyof Infer<S> & string>(
-    source: Uint8Array | Frame,
-    names: readonly K[],
-    options?: DecodeOptions,
-  ): Headed<Infer<H>, Pick<Infer<S>, K>>;
   /** The payload: what stands behind the nlmsghdr. @throws CodecError */
   encode(message: MessageInput<H, S>, options?: OrderOptions): Uint8Array;
   /** Appends the payload. @throws CodecError */
   write(writer: Writer, message: MessageInput<H, S>): void;
-  /** What the byte at `offset` of a payload belongs to, with the names from the family's inwards. @throws CodecError */
-  locate(payload: Uint8Array, offset: number, options?: OrderOptions): Located;
-  /** The same as a path: `nsid.targetNsid`. @throws CodecError */
-  pathAt(payload: Uint8Array, offset: number, options?: OrderOptions): string;
   /** The payload's parts, each with its codec: for those who show or check messages. */
   readonly codec: Codec<unknown>;
   /** The types mean this only in requests: answers of the same types are another family's. */
@@ -114,18 +103,6 @@ export function message<H extends AnyStruct, S extends AnySet>(
     attributes,
     decode: (source, options) => decode(source, options, "decode") as Message<H, S>,
     decodeList: (source, options) => decode(source, options, "decodeList") as MessageList<H, S>,
-    pick(source, names, options) {
-      const payload = payloadOf(source);
-      const reader = new Reader(payload, orderOf(source, options));
-      try {
-        const fields = header.decodeFields(reader, 0, payload.length);
-        reader.header = fields;
-        const from = Math.min((header.length + 3) & ~3, payload.length);
-        return { header: fields, attributes: attributes.pick(reader, from, payload.length, names) } as never;
-      } catch (error) {
-        throw within(error, name);
-      }
-    },
     encode(given, options) {
       const writer = new Writer(options);
       this.write(writer, given);
@@ -137,13 +114,6 @@ export function message<H extends AnyStruct, S extends AnySet>(
       } catch (error) {
         throw within(error, name);
       }
-    },
-    locate(payload, offset, options) {
-      const found = locate(codec as Codec<unknown>, new Reader(payload, options), 0, payload.length, offset);
-      return { path: [name, ...found.path], codec: found.codec };
-    },
-    pathAt(payload, offset, options) {
-      return this.locate(payload, offset, options).path.join(".");
     },
     codec: codec as Codec<unknown>,
     only,

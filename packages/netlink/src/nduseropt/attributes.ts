@@ -30,7 +30,6 @@ function behindOptions(set: AttributeSet<typeof declared>): AttributeSet<typeof 
     encode: (writer, value) => set.encode(writer, value),
     decode: (reader, start, end) => set.decode(reader, from(reader, start), end),
     decodeList: (reader, start, end) => set.decodeList(reader, from(reader, start), end),
-    pick: (reader, start, end, names) => set.pick(reader, from(reader, start), end, names),
     lineOf: (type) => set.lineOf?.(type),
     inside: (reader, start, end) => set.inside?.(reader, from(reader, start), end) ?? [],
   };

@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, test } from "vitest";
+import { locate } from "../message/locate.js";
 import { expectWire, hex, toHex } from "../testing/wire.js";
 import { nduseroptMessage } from "./message.js";
 
@@ -25,8 +26,8 @@ test("all other ways to the attributes pass over them too", () => {
   const little = { order: "little" } as const;
   const { header, attributes } = nduseroptMessage.decode(payload, little);
   expect(attributes).toEqual({ srcaddr: "fe80::dc9e:dff:fe70:36a1" });
-  expect(nduseroptMessage.pick(payload, ["srcaddr"], little)).toEqual({ header, attributes });
-  expect(nduseroptMessage.pathAt(payload, 44, little)).toBe("nduseropt.srcaddr");
+  expect(nduseroptMessage.decode(payload, little)).toEqual({ header, attributes });
+  expect(locate(nduseroptMessage, payload, 44, little).path.join(".")).toBe("nduseropt.srcaddr");
   expect(nduseroptMessage.attributes.constants).toEqual({ NDUSEROPT_SRCADDR: 1 });
   expectTypeOf(header.options).toEqualTypeOf<Uint8Array>();
 });

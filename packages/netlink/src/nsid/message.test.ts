@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import fixtures from "../../fixtures/nsid.json" with { type: "json" };
 import { CodecError } from "../errors.js";
 import { decodeFrames, encodeFrame } from "../message/frame.js";
+import { locate } from "../message/locate.js";
 import { expectWire, hex, toHex } from "../testing/wire.js";
 import { type NsidAttribute, nsidAttributes } from "./attributes.js";
 import { nsidMessage } from "./message.js";
@@ -120,13 +121,9 @@ test("types come from the table", () => {
 
 test("the path of a byte", () => {
   const payload = hex("00000000 08000300 07000000 08000400 05000000");
-  expect([0, 4, 8, 12, 19].map((offset) => nsidMessage.pathAt(payload, offset, { order: "little" }))).toEqual([
-    "nsid.family",
-    "nsid.fd",
-    "nsid.fd",
-    "nsid.targetNsid",
-    "nsid.targetNsid",
-  ]);
+  expect(
+    [0, 4, 8, 12, 19].map((offset) => locate(nsidMessage, payload, offset, { order: "little" }).path.join(".")),
+  ).toEqual(["nsid.family", "nsid.fd", "nsid.fd", "nsid.targetNsid", "nsid.targetNsid"]);
 });
 
 describe("messages of real kernels decode as others see them, and encode back to the same bytes", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { CodecError } from "../errors.js";
+import { locate } from "../message/locate.js";
 import { expectWire, hex, toHex } from "../testing/wire.js";
 import { routeAttributes } from "./attributes.js";
 import type { GeneveOption } from "./encap/ip-options.js";
@@ -39,7 +40,7 @@ test("several nexthops, each with attributes of its own", () => {
 });
 
 test("the path of a byte leads through a nexthop, and so does an error's", () => {
-  const paths = [24, 26, 36, 56].map((offset) => routeMessage.pathAt(hex(multipath), offset, little));
+  const paths = [24, 26, 36, 56].map((offset) => locate(routeMessage, hex(multipath), offset, little).path.join("."));
   expect(paths).toEqual([
     "route.multipath.0",
     "route.multipath.0.flags",

@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, test } from "vitest";
+import { locate } from "../message/locate.js";
 import { expectWire, hex } from "../testing/wire.js";
 import { vlanDumpMessage, vlanMessage } from "./message.js";
 
@@ -40,7 +41,7 @@ test("the ports with routers lie in a nest of the multicast database", () => {
     },
   ]);
   const payload = hex(digits);
-  expect(vlanMessage.pathAt(payload, 36, { order: "little" })).toBe(
+  expect(locate(vlanMessage, payload, 36, { order: "little" }).path.join(".")).toBe(
     "vlan.globalOptions.mcastRouterPorts.router.port.timer",
   );
 });
