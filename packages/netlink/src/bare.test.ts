@@ -21,18 +21,25 @@ test("the bundle runs where there is nothing but JavaScript itself", async () =>
     });
     const code = readFileSync(join(outDir, "netlink.global.js"), "utf8");
     expect(code).not.toMatch(/node:|\brequire\(|\bimport\(/);
-    // No Buffer, no process, no TextDecoder, not even a console.
-    const context = createContext({});
     const program = `${code}
-      const { nsidMessage, encodeFrame, decodeFrames, format } = netlink;
+      const { nsidMessage, linkMessage, encodeFrame, decodeFrames, format } = netlink;
+      const link = { ifname: "eth0", linkinfo: { kind: "vlan", data: { id: 5 } }, altIfname: undefined };
+      const encoded = linkMessage.encode({ attributes: link });
+      // Often enough that code would be generated where that is allowed.
+      const links = Array.from({ length: 50 }, () => linkMessage.decode(encoded).attributes.linkinfo.data.id);
       const payload = nsidMessage.encode({ attributes: { nsid: -1 } });
       const bytes = encodeFrame({ type: 88, flags: 0, sequence: 1, portId: 0 }, payload);
       const [frame] = decodeFrames(bytes).frames;
-      JSON.stringify([nsidMessage.decode(frame.payload), format(frame)]);`;
-    expect(JSON.parse(runInContext(program, context))).toEqual([
-      { header: { family: 0 }, attributes: { nsid: -1 } },
-      "RTM_NEWNSID seq 1 port 0 family=0 NETNSA_NSID=-1",
-    ]);
+      JSON.stringify([nsidMessage.decode(frame.payload), format(frame), links.every((id) => id === 5)]);`;
+    for (const strings of [true, false]) {
+      // No Buffer, no process, no TextDecoder, not even a console; and the second time no making of code from text.
+      const context = createContext({}, { codeGeneration: { strings, wasm: false } });
+      expect(JSON.parse(runInContext(program, context))).toEqual([
+        { header: { family: 0 }, attributes: { nsid: -1 } },
+        "RTM_NEWNSID seq 1 port 0 family=0 NETNSA_NSID=-1",
+        true,
+      ]);
+    }
   } finally {
     rmSync(outDir, { recursive: true });
   }

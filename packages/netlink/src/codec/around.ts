@@ -5,10 +5,25 @@ import type { Reader } from "./reader.js";
 import type { Line, Lines } from "./table.js";
 import type { Writer } from "./writer.js";
 
+/**
+ * Values of siblings that have been looked for in one set, so that a set with thousands of attributes that ask is read
+ * in a time that is still linear.
+ */
+export type Siblings = Map<string, unknown>;
+
 /** The codec that an attribute has in a message being read. */
-export function codecIn(lines: Lines, { codec }: Line, reader: Reader, start: number, end: number): Codec<unknown> {
+export function codecIn(
+  lines: Lines,
+  { codec }: Line,
+  reader: Reader,
+  start: number,
+  end: number,
+  known: Siblings,
+): Codec<unknown> {
   if (codec.resolve === undefined) return codec;
-  return codec.resolve(reader.header, codec.by && siblingIn(lines.byName(codec.by), reader, start, end));
+  const { by } = codec;
+  if (by !== undefined && !known.has(by)) known.set(by, siblingIn(lines.byName(by), reader, start, end));
+  return codec.resolve(reader.header, by && known.get(by));
 }
 
 /** The value of an attribute, wherever it stands: the kernel's RTA_ENCAP comes before the RTA_ENCAP_TYPE it needs. */
@@ -25,9 +40,11 @@ function siblingIn(line: Line | undefined, reader: Reader, start: number, end: n
 }
 
 /** The codec that an attribute has in a value being written, of either view. */
-export function codecFor({ codec }: Line, writer: Writer, value: object): Codec<unknown> {
+export function codecFor({ codec }: Line, writer: Writer, value: object, known: Siblings): Codec<unknown> {
   if (codec.resolve === undefined) return codec;
-  return codec.resolve(writer.header, codec.by && siblingOf(codec.by, value));
+  const { by } = codec;
+  if (by !== undefined && !known.has(by)) known.set(by, siblingOf(by, value));
+  return codec.resolve(writer.header, by && known.get(by));
 }
 
 function siblingOf(name: string, value: object): unknown {

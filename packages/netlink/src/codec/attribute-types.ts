@@ -147,4 +147,3 @@ export interface AttributeSet<T extends Declared>
 /** One entry of the list view of a set. */
 export type AttributeOf<S> =
   S extends AttributeSet<infer T> ? KnownAttribute<T> | UnknownAttribute | TrailingBytes : never;
-export type { AnyCodec };

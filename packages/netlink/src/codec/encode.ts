@@ -30,14 +30,14 @@ export function encodeAttribute(
   else writer.append(padding);
 }
 
-/** For what JavaScript lets through where an array is due. @throws CodecError */
+/** For what JavaScript lets through where an array, or an object, is due. @throws CodecError */
 export function checkArray(writer: Writer, value: unknown, of: string): void {
-  if (!Array.isArray(value)) throw new CodecError("encode", `${String(value)} is not an array of ${of}`, writer.length);
+  if (!Array.isArray(value)) refuse(writer, value, `an array of ${of}`);
+}
+export function checkObject(writer: Writer, value: unknown, what: string): void {
+  if (typeof value !== "object" || value === null) refuse(writer, value, what);
 }
 
-/** The same for objects. @throws CodecError */
-export function checkObject(writer: Writer, value: unknown, what: string): void {
-  if (typeof value !== "object" || value === null) {
-    throw new CodecError("encode", `${String(value)} is not ${what}`, writer.length);
-  }
+function refuse(writer: Writer, value: unknown, what: string): never {
+  throw new CodecError("encode", `${String(value)} is not ${what}`, writer.length);
 }

@@ -7,8 +7,8 @@ export type Decode<T> = (reader: Reader, start: number, end: number) => T;
 /** Makes the object whose attributes lie at `offsets`, from `base` on. */
 export type Build = (reader: Reader, offsets: Int32Array, base: number) => object;
 
-/** After so many values of a struct or an array, decoding them is worth generated code. */
-export const WORTH_GENERATING = 8;
+/** After so many values of a kind a decoder is worth generating: that takes as long as decoding some twenty. */
+export const WORTH_GENERATING = 10;
 
 let allowed: boolean | undefined;
 

@@ -1,7 +1,6 @@
 import type { AnyCodec, Codec, Infer, InferInput, InferList } from "./codec.js";
 import { checkObject } from "./encode.js";
-import { aligned } from "./places.js";
-import type { Reader } from "./reader.js";
+import { aligned, oddPadding } from "./places.js";
 import type { Struct } from "./struct.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: the constraint of a type parameter, which keeps the real type.
@@ -35,14 +34,6 @@ export function headed<H extends AnyStruct, S extends AnyCodec>(
 ): Codec<Headed<Infer<H>, Infer<S>>, HeadedList<Infer<H>, InferList<S>>, HeadedInput<InferInput<H>, InferInput<S>>> {
   const length = header.length;
 
-  function paddingAt(reader: Reader, start: number, end: number): Uint8Array | undefined {
-    const from = start + length;
-    const to = aligned(from, start, end);
-    let asWritten = to - from === (-length & 3);
-    for (let at = from; at < to; at++) asWritten &&= reader.bytes[at] === 0;
-    return asWritten ? undefined : reader.copy(from, to);
-  }
-
   return {
     name: header.name,
     nested: false,
@@ -60,7 +51,8 @@ export function headed<H extends AnyStruct, S extends AnyCodec>(
       reader.header = fields;
       const attributes = set().decodeList(reader, aligned(start + length, start, end), end);
       reader.header = around;
-      const padding = paddingAt(reader, start, end);
+      const from = start + length;
+      const padding = oddPadding(reader, from, aligned(from, start, end), start);
       return padding === undefined ? { header: fields, attributes } : { header: fields, attributes, padding };
     },
     encode(writer, value) {

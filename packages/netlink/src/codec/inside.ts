@@ -1,4 +1,4 @@
-import { codecIn } from "./around.js";
+import { codecIn, type Siblings } from "./around.js";
 import type { Codec, Place } from "./codec.js";
 import { aligned, lengthAt, NLA_HDRLEN, TYPE_MASK } from "./places.js";
 import type { Reader } from "./reader.js";
@@ -7,12 +7,13 @@ import type { Lines } from "./table.js";
 /** The attributes between two offsets, with what is known of each. */
 export function attributePlaces(lines: Lines, reader: Reader, start: number, end: number): Place[] {
   const places: Place[] = [];
+  const siblings: Siblings = new Map();
   for (let at = start; end - at >= NLA_HDRLEN; ) {
     const length = lengthAt(reader, at, end);
     const type = reader.u16(at + 2) & TYPE_MASK;
     const line = lines.byType(type);
     const name = line?.name ?? `${lines.prefix}(${type})`;
-    const codec = line && codecIn(lines, line, reader, start, end);
+    const codec = line && codecIn(lines, line, reader, start, end, siblings);
     places.push({ name, at, start: at + NLA_HDRLEN, end: at + length, codec, kernelName: line?.kernelName });
     at = aligned(at + length, start, end);
   }

@@ -1,10 +1,10 @@
 import { CodecError, within } from "../errors.js";
-import { codecFor, codecIn } from "./around.js";
+import { codecFor, codecIn, type Siblings } from "./around.js";
 import type { Entry } from "./attribute-types.js";
 import { bytes as rawBytes } from "./bytes.js";
 import type { Codec } from "./codec.js";
 import { encodeAttribute, flagsOf } from "./encode.js";
-import { aligned, lengthAt, NLA_HDRLEN, TYPE_MASK } from "./places.js";
+import { aligned, lengthAt, NLA_HDRLEN, oddPadding, TYPE_MASK } from "./places.js";
 import type { Reader } from "./reader.js";
 import type { Line, Lines } from "./table.js";
 import type { Writer } from "./writer.js";
@@ -13,6 +13,7 @@ import type { Writer } from "./writer.js";
 export function decodeEntries(lines: Lines, reader: Reader, start: number, end: number): Entry[] {
   reader.enter(start);
   const list: Entry[] = [];
+  let siblings: Siblings | undefined;
   let at = start;
   while (end - at >= NLA_HDRLEN) {
     const length = lengthAt(reader, at, end);
@@ -25,8 +26,12 @@ export function decodeEntries(lines: Lines, reader: Reader, start: number, end: 
     if (line === undefined) {
       entry = { name: undefined, type, data: reader.copy(at + NLA_HDRLEN, to) };
       if (typeAndFlags !== type) (entry as { flags?: number }).flags = typeAndFlags - type;
-    } else entry = known(lines, line, reader, at + NLA_HDRLEN, to, typeAndFlags - type, start, end);
-    if (to !== next || (to & 3) !== (start & 3)) keepPadding(entry, reader, to, next, start);
+    } else {
+      if (line.codec.resolve !== undefined) siblings ??= new Map();
+      entry = known(lines, line, reader, at + NLA_HDRLEN, to, typeAndFlags - type, start, end, siblings);
+    }
+    const padding = to === next && ((to - start) & 3) === 0 ? undefined : oddPadding(reader, to, next, start);
+    if (padding !== undefined) (entry as { padding?: Uint8Array }).padding = padding;
     list.push(entry);
     at = next;
   }
@@ -44,9 +49,10 @@ function known(
   flags: number,
   start: number,
   end: number,
+  siblings: Siblings | undefined,
 ): Entry {
   try {
-    const codec = line.codec.resolve === undefined ? line.codec : codecIn(lines, line, reader, start, end);
+    const codec = siblings === undefined ? line.codec : codecIn(lines, line, reader, start, end, siblings);
     const entry: Entry = { name: line.name, value: codec.decodeList(reader, from, to) };
     if (flags !== flagsOf(codec)) (entry as { flags?: number }).flags = flags;
     if (codec.keeps !== undefined && !codec.keeps(reader, from, to)) {
@@ -58,19 +64,13 @@ function known(
   }
 }
 
-/** What stands between an attribute and the next, where it is not as many zeros as we would write. */
-function keepPadding(entry: Entry, reader: Reader, from: number, to: number, start: number): void {
-  let asWritten = to - from === (-(from - start) & 3);
-  for (let at = from; at < to; at++) asWritten &&= reader.bytes[at] === 0;
-  if (!asWritten) (entry as { padding?: Uint8Array }).padding = reader.copy(from, to);
-}
-
 /** Writes the lossless view. */
 export function encodeEntries(lines: Lines, writer: Writer, entries: readonly Entry[]): void {
-  for (const entry of entries) encodeEntry(lines, writer, entry, entries);
+  const siblings: Siblings = new Map();
+  for (const entry of entries) encodeEntry(lines, writer, entry, entries, siblings);
 }
 
-function encodeEntry(lines: Lines, writer: Writer, entry: Entry, entries: readonly Entry[]): void {
+function encodeEntry(lines: Lines, writer: Writer, entry: Entry, entries: readonly Entry[], siblings: Siblings): void {
   if (entry.name === undefined) {
     if (entry.type === undefined) rawBytes.encode(writer, entry.data);
     else {
@@ -82,7 +82,7 @@ function encodeEntry(lines: Lines, writer: Writer, entry: Entry, entries: readon
   const line = lines.byName(entry.name);
   if (line === undefined) throw unknownName(lines, entry.name, writer);
   try {
-    const codec: Codec<unknown> = codecFor(line, writer, entries);
+    const codec: Codec<unknown> = codecFor(line, writer, entries, siblings);
     const typeAndFlags = line.type | (entry.flags ?? flagsOf(codec));
     if (entry.data !== undefined) encodeAttribute(writer, typeAndFlags, rawBytes, entry.data, entry.padding);
     else encodeAttribute(writer, typeAndFlags, codec, entry.value, entry.padding);

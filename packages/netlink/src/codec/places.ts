@@ -28,3 +28,10 @@ export function lengthAt(reader: Reader, at: number, end: number): number {
   }
   return length;
 }
+
+/** What stands between `from` and the next multiple of four, where it is not as many zeros as we would write. */
+export function oddPadding(reader: Reader, from: number, to: number, start: number): Uint8Array | undefined {
+  let asWritten = to - from === (-(from - start) & 3);
+  for (let at = from; at < to; at++) asWritten &&= reader.bytes[at] === 0;
+  return asWritten ? undefined : reader.copy(from, to);
+}

@@ -1,5 +1,5 @@
 import { within } from "../errors.js";
-import { codecFor, codecIn } from "./around.js";
+import { codecFor, codecIn, type Siblings } from "./around.js";
 import { checkArray, checkObject, encodeAttribute, flagsOf } from "./encode.js";
 import { unknownName } from "./list.js";
 import { aligned, lengthAt, NLA_HDRLEN, TYPE_MASK } from "./places.js";
@@ -14,13 +14,15 @@ export function decodeObject(table: Table, reader: Reader, start: number, end: n
   const { view, little } = reader;
   // The attribute being decoded: one `try` for all of them is quicker than one for each.
   let line: Line | undefined;
+  let siblings: Siblings | undefined;
   try {
     for (let at = start; end - at >= NLA_HDRLEN; ) {
       line = undefined;
       const length = lengthAt(reader, at, end);
       line = table.byType(view.getUint16(at + 2, little) & TYPE_MASK);
       if (line !== undefined && line.codec.plain !== "hidden") {
-        const codec = line.codec.resolve === undefined ? line.codec : codecIn(table, line, reader, start, end);
+        if (line.codec.resolve !== undefined) siblings ??= new Map();
+        const codec = siblings === undefined ? line.codec : codecIn(table, line, reader, start, end, siblings);
         const value = codec.decode(reader, at + NLA_HDRLEN, at + length);
         if (line.codec.plain === undefined) object[line.name] = value;
         else if (object[line.name] === undefined) object[line.name] = [value];
@@ -38,13 +40,15 @@ export function decodeObject(table: Table, reader: Reader, start: number, end: n
 /** Writes the plain view, in the order of the object's keys. */
 export function encodeObject(table: Table, writer: Writer, object: Readonly<Record<string, unknown>>): void {
   checkObject(writer, object, `an object of ${table.prefix} attributes`);
+  let siblings: Siblings | undefined;
   for (const name of Object.keys(object)) {
     const value = object[name];
     if (value === undefined) continue;
     const line = table.byName(name);
     if (line === undefined) throw unknownName(table, name, writer);
     try {
-      const codec = line.codec.resolve === undefined ? line.codec : codecFor(line, writer, object);
+      if (line.codec.resolve !== undefined) siblings ??= new Map();
+      const codec = siblings === undefined ? line.codec : codecFor(line, writer, object, siblings);
       const typeAndFlags = line.type | flagsOf(codec);
       if (codec.plain !== "array") encodeAttribute(writer, typeAndFlags, codec, value);
       else {

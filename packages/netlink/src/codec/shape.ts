@@ -1,4 +1,4 @@
-import { type Build, generateObject, mayGenerate } from "./generate.js";
+import { type Build, generateObject, mayGenerate, WORTH_GENERATING } from "./generate.js";
 import { lengthAt, NLA_HDRLEN, TYPE_MASK } from "./places.js";
 import { decodeObject } from "./plain.js";
 import type { Reader } from "./reader.js";
@@ -17,12 +17,9 @@ interface Shape {
   build: Build | undefined;
 }
 
-/** After so many objects of a shape a decoder is worth generating: that takes as long as decoding some twenty. */
-const WORTH_GENERATING = 12;
 /** Bounds what hostile input can make us remember. */
 const MOST_SHAPES = 2000;
 const MOST_GENERATED = 200;
-const MOST_LINES = 128;
 
 /** Where the attributes of the objects being decoded lie, start and end by turns; nested ones behind their parents'. */
 let offsets = new Int32Array(1024);
@@ -41,7 +38,7 @@ export function objectDecoder(table: Table): (reader: Reader, start: number, end
   function grow(shape: Shape, type: number): Shape | undefined {
     const line = table.byType(type) as Line;
     // All of several must be valid, though the last one counts: the loop sees to that.
-    if (shapes === MOST_SHAPES || shape.lines.length === MOST_LINES || shape.lines.includes(line)) return undefined;
+    if (shapes === MOST_SHAPES || shape.lines.includes(line)) return undefined;
     shapes++;
     const lines = [...shape.lines, line];
     const grown: Shape = { lines, next: [], uses: 0, build: undefined };

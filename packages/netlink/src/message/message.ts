@@ -73,24 +73,21 @@ export function message<H extends AnyStruct, S extends AnySet>(
     options: DecodeOptions | undefined,
     how: How,
   ) {
+    const inDatagram = source instanceof FrameInDatagram;
+    const reader = inDatagram ? source.reader : new Reader("payload" in source ? source.payload : source, options);
+    reader.generate = options?.generate !== false;
     const mark = markOffsets();
     try {
-      if (source instanceof FrameInDatagram) {
-        const { reader } = source;
-        reader.generate = options?.generate !== false;
-        return codec[how](reader, source.start, source.end);
-      }
-      const payload = payloadOf(source);
-      return codec[how](new Reader(payload, options, options?.generate !== false), 0, payload.length);
+      return inDatagram ? codec[how](reader, source.start, source.end) : codec[how](reader, 0, reader.bytes.length);
     } catch {
       // Generated code does not know where it is, and a frame's offsets are those of its datagram. Below comes the same
       // error, with its path and the payload's offsets.
       forgetOffsets(mark);
-      if (source instanceof FrameInDatagram) source.reader.restart();
+      reader.restart();
     }
-    const payload = payloadOf(source);
+    const payload = inDatagram ? source.payload : reader.bytes;
     try {
-      return codec[how](new Reader(payload, orderOf(source, options)), 0, payload.length);
+      return codec[how](new Reader(payload, { order: reader.little ? "little" : "big" }), 0, payload.length);
     } catch (error) {
       throw within(error, name);
     }
@@ -133,13 +130,4 @@ export function encodeMessage<H extends AnyStruct, S extends AnySet>(
   writer.u32(at, writer.length - at);
   writer.align(0);
   return writer.finish();
-}
-
-function payloadOf(source: Uint8Array | Frame): Uint8Array {
-  return "payload" in source ? source.payload : source;
-}
-
-/** A frame of a datagram has its order already. */
-function orderOf(source: Uint8Array | Frame, options: OrderOptions | undefined): OrderOptions | undefined {
-  return source instanceof FrameInDatagram ? { order: source.reader.little ? "little" : "big" } : options;
 }

@@ -1,4 +1,4 @@
-import { codecIn } from "../codec/around.js";
+import { codecIn, type Siblings } from "../codec/around.js";
 import type { AttributeSet } from "../codec/attribute-types.js";
 import type { Infer } from "../codec/codec.js";
 import type { Headed } from "../codec/headed.js";
@@ -28,7 +28,7 @@ export function picker<H extends AnyStruct, S extends AnySet, K extends keyof In
   ...names: readonly K[]
 ): (source: Uint8Array | Frame, options?: DecodeOptions) => Headed<Infer<H>, Pick<Infer<S>, K>> {
   const { prefix, line } = message.attributes;
-  const siblings: Lines = { prefix, byType: line, byName: line };
+  const lines: Lines = { prefix, byType: line, byName: line };
   const wanted: (Line | undefined)[] = [];
   for (const name of names) {
     const found = line(name);
@@ -39,11 +39,12 @@ export function picker<H extends AnyStruct, S extends AnySet, K extends keyof In
     const header = message.header.decodeFields(reader, start, end);
     reader.header = header;
     const attributes: Record<string, unknown> = {};
+    const siblings: Siblings = new Map();
     const from = aligned(start + message.header.length, start, end);
     for (let at = from; end - at >= NLA_HDRLEN; ) {
       const length = lengthAt(reader, at, end);
       const line = wanted[reader.view.getUint16(at + 2, reader.little) & TYPE_MASK];
-      if (line !== undefined) take(line, attributes, reader, at, at + length, from, end);
+      if (line !== undefined) take(line, attributes, reader, at, at + length, from, end, siblings);
       at = aligned(at + length, from, end);
     }
     return { header, attributes } as never;
@@ -57,10 +58,11 @@ export function picker<H extends AnyStruct, S extends AnySet, K extends keyof In
     to: number,
     start: number,
     end: number,
+    siblings: Siblings,
   ): void {
     try {
-      const codec = line.codec.by === undefined ? line.codec : codecIn(siblings, line, reader, start, end);
-      const value = (codec.resolve?.(reader.header, undefined) ?? codec).decode(reader, at + NLA_HDRLEN, to);
+      const codec = codecIn(lines, line, reader, start, end, siblings);
+      const value = codec.decode(reader, at + NLA_HDRLEN, to);
       if (codec.plain !== "array") attributes[line.name] = value;
       else attributes[line.name] = [...((attributes[line.name] as unknown[] | undefined) ?? []), value];
     } catch (error) {

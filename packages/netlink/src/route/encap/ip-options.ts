@@ -88,8 +88,10 @@ export const ipEncapOptions: Codec<IpEncapOptions, OptionList, IpEncapOptionsInp
     const value: IpEncapOptions = {};
     for (const entry of ipEncapOptionAttributes.decodeList(reader, start, end)) {
       if (entry.name !== "geneve") continue;
-      const options = optionsIn(entry.value);
-      if (options.length > 0) value.geneve = [...(value.geneve ?? []), ...options];
+      for (const option of optionsIn(entry.value)) {
+        value.geneve ??= [];
+        value.geneve.push(option);
+      }
     }
     if (vxlan !== undefined) value.vxlan = vxlan;
     if (erspan !== undefined) value.erspan = erspan;
