@@ -24,6 +24,7 @@ export type {
   UnknownAttribute,
 } from "./codec/attribute-types.js";
 export { attr, attributes } from "./codec/attributes.js";
+export { bitfield32 } from "./codec/bitfield32.js";
 export { type ByFamily, byFamily } from "./codec/by-family.js";
 export { bytes, fixedBytes } from "./codec/bytes.js";
 export { type Cases, type Choice, choice, chosen, type OtherCase, otherCase } from "./codec/choice.js";
@@ -33,6 +34,7 @@ export { type Headed, type HeadedInput, type HeadedList, headed } from "./codec/
 export { type IndexedEntry, type IndexedList, indexed } from "./codec/indexed.js";
 export type { Located } from "./codec/inside.js";
 export { be16, be32, be64, type Sized, s8, s16, s32, s64, u8, u16, u32, u64 } from "./codec/integers.js";
+export { keyed } from "./codec/keyed.js";
 export { nested } from "./codec/nested.js";
 export { enumeration, flagWord, type Named, nameOf, namesOf } from "./codec/numbers.js";
 export { type ByteOrder, HOST_ORDER, type OrderOptions } from "./codec/order.js";
@@ -40,6 +42,7 @@ export { padding } from "./codec/padding.js";
 export { NLA_F_NESTED, NLA_F_NET_BYTEORDER } from "./codec/places.js";
 export type { Reader } from "./codec/reader.js";
 export { type Repeated, repeated } from "./codec/repeated.js";
+export { setByFamily } from "./codec/set-by-family.js";
 export {
   type Gap,
   type Grown,
@@ -63,7 +66,6 @@ export {
 } from "./ctrl/attributes.js";
 export { genlMessage } from "./ctrl/generic.js";
 export { ctrlCommand, genlHeader, genlmsghdr } from "./ctrl/header.js";
-export { keyed } from "./ctrl/keyed.js";
 export { ctrlMessage, GENL_ID_CTRL, NETLINK_GENERIC } from "./ctrl/message.js";
 export { CodecError, type CodecOperation } from "./errors.js";
 export { type ExtackAttributes, extackAttributes } from "./extack/attributes.js";
@@ -235,7 +237,6 @@ export {
 export { type LinkPeer, type LinkPeerInput, type LinkPeerList, linkPeer } from "./link/peer.js";
 export { propListAttributes } from "./link/prop-list.js";
 export { protoDownReasonAttributes } from "./link/proto-down.js";
-export { setByFamily } from "./link/set-by-family.js";
 export { linkStats, linkStats64 } from "./link/stats.js";
 export {
   portAttributes,
@@ -470,7 +471,6 @@ export {
   tcSizespec,
   tcStabAttributes,
 } from "./tc/attributes.js";
-export { bitfield32 } from "./tc/bitfield.js";
 export {
   TC_H_MIN_EGRESS,
   TC_H_MIN_INGRESS,

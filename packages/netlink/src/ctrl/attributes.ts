@@ -2,11 +2,11 @@ import type { AttributeOf } from "../codec/attribute-types.js";
 import { attr, attributes } from "../codec/attributes.js";
 import { indexed } from "../codec/indexed.js";
 import { u16, u32 } from "../codec/integers.js";
+import { keyed } from "../codec/keyed.js";
 import { nested } from "../codec/nested.js";
 import { flagWord } from "../codec/numbers.js";
 import { text } from "../codec/text.js";
 import { policyAttributes } from "../extack/policy.js";
-import { keyed } from "./keyed.js";
 
 /** GENL_* from linux/genetlink.h: what a command takes, and whom it is for. */
 export const genlOpFlags = flagWord(u32, {

@@ -2,11 +2,11 @@ import { attr, attributes } from "../codec/attributes.js";
 import { u8, u32 } from "../codec/integers.js";
 import { type Nested, nested } from "../codec/nested.js";
 import { enumeration } from "../codec/numbers.js";
+import { type SetByFamily, setByFamily } from "../codec/set-by-family.js";
 import { bridgeSpecAttributes } from "./bridge.js";
 import { inetAttributes } from "./inet.js";
 import { inet6Attributes } from "./inet6.js";
 import { mrouteTableAttributes } from "./mroute-table.js";
-import { type SetByFamily, setByFamily } from "./set-by-family.js";
 
 /** What carries the messages: MCTP_PHYS_BINDING_*, numbers of DMTF's DSP0239, which user space has no header for. */
 export const mctpPhysBinding = enumeration(u8, {

@@ -1,5 +1,6 @@
 import type { AttributeOf } from "../codec/attribute-types.js";
 import { attr, attributes } from "../codec/attributes.js";
+import { bitfield32 } from "../codec/bitfield32.js";
 import { bytes } from "../codec/bytes.js";
 import { indexed } from "../codec/indexed.js";
 import { u32 } from "../codec/integers.js";
@@ -7,7 +8,6 @@ import { nested } from "../codec/nested.js";
 import { flagWord } from "../codec/numbers.js";
 import { padding } from "../codec/padding.js";
 import { text } from "../codec/text.js";
-import { bitfield32 } from "./bitfield.js";
 import { tcStatsAttributes } from "./stats.js";
 
 /** TCA_ACT_FLAGS_* from linux/pkt_cls.h. */

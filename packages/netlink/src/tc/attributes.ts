@@ -1,6 +1,7 @@
 import { array } from "../codec/array.js";
 import type { AttributeOf } from "../codec/attribute-types.js";
 import { attr, attributes } from "../codec/attributes.js";
+import { bitfield32 } from "../codec/bitfield32.js";
 import { bytes } from "../codec/bytes.js";
 import { flag } from "../codec/flag.js";
 import { s16, s32, u8, u16, u32 } from "../codec/integers.js";
@@ -9,7 +10,6 @@ import { enumeration, flagWord } from "../codec/numbers.js";
 import { padding } from "../codec/padding.js";
 import { struct } from "../codec/struct.js";
 import { text } from "../codec/text.js";
-import { bitfield32 } from "./bitfield.js";
 import { tcEstimator, tcStats, tcStatsAttributes } from "./stats.js";
 
 /** TC_LINKLAYER_* from linux/pkt_sched.h. */

@@ -1,5 +1,5 @@
-import { chosen } from "../codec/choice.js";
-import type { AnyCodec, Codec, Infer, InferInput, InferList } from "../codec/codec.js";
+import { chosen } from "./choice.js";
+import type { AnyCodec, Codec, Infer, InferInput, InferList } from "./codec.js";
 
 type Sets = Readonly<Record<number, AnyCodec>>;
 type Each<F extends Sets, O> = F[keyof F] | O;

@@ -1,5 +1,5 @@
-import type { Sized } from "../codec/integers.js";
-import { struct } from "../codec/struct.js";
+import type { Sized } from "./integers.js";
+import { struct } from "./struct.js";
 
 /** struct nla_bitfield32, linux/netlink.h: bits, and which of them are meant. */
 /* @__NO_SIDE_EFFECTS__ */

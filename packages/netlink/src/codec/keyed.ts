@@ -1,11 +1,11 @@
-import type { AnyCodec, Codec, Infer, InferInput, InferList } from "../codec/codec.js";
-import { checkObject, encodeAttribute, flagsOf } from "../codec/encode.js";
-import type { IndexedList } from "../codec/indexed.js";
-import { attributePlaces } from "../codec/inside.js";
-import { decodeEntries, encodeEntries } from "../codec/list.js";
-import { TYPE_MASK } from "../codec/places.js";
-import type { Line, Lines } from "../codec/table.js";
 import { CodecError, within } from "../errors.js";
+import type { AnyCodec, Codec, Infer, InferInput, InferList } from "./codec.js";
+import { checkObject, encodeAttribute, flagsOf } from "./encode.js";
+import type { IndexedList } from "./indexed.js";
+import { attributePlaces } from "./inside.js";
+import { decodeEntries, encodeEntries } from "./list.js";
+import { TYPE_MASK } from "./places.js";
+import type { Line, Lines } from "./table.js";
 
 /**
  * A nest whose attributes are all alike and have a key as number, as CTRL_ATTR_OP_POLICY has the command's: an object
