@@ -1,4 +1,4 @@
-/** Compares the netns command with stock `ip netns`, script by script; installs `ip` where that can be done. */
+/** Compares the netns command with stock `ip netns`, script by script, and our objects with `ip -j -d`; installs `ip` where that can be done. */
 import { needCommands } from "./apt.mjs";
 import { build, root } from "./pnpm.mjs";
 import { runSuites, suites } from "./suites.mjs";
