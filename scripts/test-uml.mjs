@@ -1,6 +1,7 @@
 /**
  * Runs the kernel tests on a second real kernel: Debian's User Mode Linux 6.1, an ordinary process. Installs it where
- * that can be done; says plainly where it cannot.
+ * that can be done; says plainly where it cannot. Words choose: the first one suites, by a part of their name, the others
+ * files. UML_LINUX is another kernel than `linux.uml`.
  */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,13 +15,23 @@ import { conclude, readReport } from "./summary.mjs";
 build();
 
 const SECONDS = 1200;
-const list = suites(root, ["kernel"]);
+const [only = "", ...files] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+/**
+ * The last one tries every kind of link, and so loads modules that put devices of theirs (tunl0, sit0 …) into every
+ * namespace that is made from then on.
+ */
+const isLast = (/** @type {string} */ name) => Number(name.includes("@netns/rtnetlink"));
+const list = suites(root, ["kernel"])
+  .filter(({ name }) => name.includes(only))
+  .sort((a, b) => isLast(a.name) - isLast(b.name));
 /**
  * Starting a program takes UML a second, and the command's tests start hundreds: only its tour is run, unless `--all`
  * asks for everything.
  */
-const filter = (/** @type {string} */ name) =>
-  name.includes("@netns/cli") && !process.argv.includes("--all") ? " readme" : "";
+const filter = (/** @type {string} */ name) => {
+  if (files.length > 0) return ` ${files.join(" ")}`;
+  return name.includes("@netns/cli") && !process.argv.includes("--all") ? " readme" : "";
+};
 
 const reason = needCommands(["linux.uml", "modprobe"], ["user-mode-linux", "kmod"]);
 if (reason !== undefined) {

@@ -27,6 +27,6 @@ if [ -n "${CAGED:-}" ]; then
 fi
 
 mkdir -p "$control/uml"
-exec env TMPDIR=/dev/shm timeout --kill-after=10 "$seconds" linux.uml \
+exec env TMPDIR=/dev/shm timeout --kill-after=10 "$seconds" "${UML_LINUX:-linux.uml}" \
   root=/dev/root rootfstype=hostfs rootflags=/ ro mem=2048M "init=$control/init.sh" \
   "uml_dir=$control/uml/" umid=k con=null con0=null,fd:1 panic=-1 quiet </dev/null
