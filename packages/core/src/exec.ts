@@ -1,9 +1,8 @@
-import type { Bytes } from "@netns/syscall";
+import { type Bytes, becomeProgram, type InheritedState } from "@netns/syscall";
 import { attempt } from "./errors.js";
 import { nameText } from "./name.js";
 import { type EnterOptions, enterForGood } from "./overlay.js";
 import { withDefaults } from "./paths.js";
-import { type InheritedState, ordinaryState, restoreProcess } from "./process-state.js";
 
 /** Becoming a command. */
 export interface ExecOptions extends EnterOptions {
@@ -22,7 +21,7 @@ export interface ExecOptions extends EnterOptions {
 export function execInNamespace(name: Bytes, command: readonly [Bytes, ...Bytes[]], options: ExecOptions = {}): never {
   enterForGood(name, options);
   const { system } = withDefaults(options);
-  restoreProcess(options.inherited ?? ordinaryState, system);
+  const { inherited } = options;
   const [file] = command;
-  return attempt("exec", { path: nameText(file) }, () => system.execvp(file, command));
+  return attempt("exec", { path: nameText(file) }, () => becomeProgram(file, command, { inherited, system }));
 }

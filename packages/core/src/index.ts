@@ -5,7 +5,15 @@
 
 /** The errors of the layers below that come through. */
 export { NetlinkError } from "@netns/rtnetlink";
-export { type Bytes, errnoText, SyscallError, UnsupportedPlatformError } from "@netns/syscall";
+export {
+  type Bytes,
+  errnoText,
+  type InheritedDescriptor,
+  type InheritedState,
+  ordinaryState,
+  SyscallError,
+  UnsupportedPlatformError,
+} from "@netns/syscall";
 export { attachNamespace, createNamespace } from "./create.js";
 export { deleteNamespace } from "./delete.js";
 export { InvalidNameError, NamespaceError, type Step } from "./errors.js";
@@ -24,7 +32,6 @@ export { getNsid, type ListNsidsOptions, listNsids, type NsidEntry, type Observe
 export { type EnterOptions, enterForGood } from "./overlay.js";
 export type { Options } from "./paths.js";
 export { listPids } from "./pids.js";
-export { type InheritedDescriptor, type InheritedState, ordinaryState } from "./process-state.js";
 export { runAndWait } from "./run-and-wait.js";
 export type { LockOptions } from "./run-dir.js";
 export type { NameEvent, NsidEvent, ResyncEvent, ResyncReason, SnapshotEvent, WatchEvent } from "./watch/events.js";

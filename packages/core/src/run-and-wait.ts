@@ -1,11 +1,19 @@
 import { constants } from "node:fs";
-import { type Bytes, CLONE_NEWNET, CLONE_NEWNS, type ExitStatus, Fd, type System } from "@netns/syscall";
+import {
+  type Bytes,
+  CLONE_NEWNET,
+  CLONE_NEWNS,
+  type ExitStatus,
+  Fd,
+  ordinaryState,
+  restoreProcess,
+  type System,
+} from "@netns/syscall";
 import { attempt } from "./errors.js";
 import type { ExecOptions } from "./exec.js";
 import { nameText } from "./name.js";
 import { enterForGood } from "./overlay.js";
 import { withDefaults } from "./paths.js";
-import { ordinaryState, restoreProcess } from "./process-state.js";
 
 /**
  * Runs a command inside a namespace, waits for it, and comes back: a step of `ip -all netns exec`. The whole process

@@ -7,6 +7,7 @@ import {
   inNewNamespace,
   linux,
   NETLINK_ROUTE,
+  type NetlinkAddress,
   SOCK_CLOEXEC,
   SOCK_RAW,
   type System,
@@ -163,18 +164,18 @@ kernelTest("nobody but the kernel is listened to", () => {
     ...linux,
     sendto(fd, data, flags, to) {
       // Another socket is quicker than the kernel, and claims the id 666 under the very sequence number.
-      const { portId } = linux.getsockname(fd);
+      const own = linux.getsockname(fd) as NetlinkAddress;
       const sequence = new DataView(data.buffer, data.byteOffset).getUint32(8, HOST_ORDER === "little");
       const forged = encodeFrame(
-        { type: RTM_NEWNSID, flags: 0, sequence, portId },
+        { type: RTM_NEWNSID, flags: 0, sequence, portId: own.portId },
         nsidMessage.encode({ attributes: { nsid: 666 } }),
       );
-      linux.sendto(stranger.fd, forged, 0, { portId, groups: 0 });
+      linux.sendto(stranger.fd, forged, 0, own);
       return linux.sendto(fd, data, flags, to);
     },
     recvmsg(...args) {
       const received = linux.recvmsg(...args);
-      senders.push(received.from.portId);
+      senders.push((received.from as NetlinkAddress).portId);
       return received;
     },
   };

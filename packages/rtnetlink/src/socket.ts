@@ -19,7 +19,7 @@ import { type SocketOptions, systemOf } from "./options.js";
 /** The largest datagram that the kernel makes for a dump; and what makes it make dumps that large (af_netlink.c). */
 const BUFFER_SIZE = 32_768;
 
-const KERNEL = { portId: 0, groups: 0 };
+const KERNEL = { family: AF_NETLINK, portId: 0, groups: 0 } as const;
 
 /** A netlink socket that is bound, explains errors, checks requests strictly, and listens to nobody but the kernel. */
 export class NetlinkSocket implements Disposable {
@@ -39,7 +39,9 @@ export class NetlinkSocket implements Disposable {
       // Without it the kernel ignores what it does not know in a dump request, NETNSA_TARGET_NSID for one.
       this.#enable(NETLINK_GET_STRICT_CHK);
       system.bind(this.fd, KERNEL);
-      this.portId = system.getsockname(this.fd).portId;
+      const address = system.getsockname(this.fd);
+      if (address.family !== AF_NETLINK) throw new TypeError(`not a netlink socket: family ${address.family}`);
+      this.portId = address.portId;
     } catch (error) {
       this.close();
       throw error;
@@ -76,7 +78,7 @@ export class NetlinkSocket implements Disposable {
       if (length > this.#buffer.length) this.#buffer = new Uint8Array(length);
       const { length: received, from } = this.#system.recvmsg(this.fd, this.#buffer, MSG_DONTWAIT);
       // Any process may send to our port id; only the kernel's is 0.
-      if (from.portId === KERNEL.portId) return this.#buffer.subarray(0, received);
+      if (from?.family === AF_NETLINK && from.portId === KERNEL.portId) return this.#buffer.subarray(0, received);
     }
   }
 
@@ -114,8 +116,8 @@ function openIn({ namespace }: SocketOptions, system: System, open: () => number
   try {
     using file = typeof namespace === "string" ? new Fd(system.fs.openSync(namespace, "r"), system.fs) : undefined;
     const target = typeof namespace === "string" ? file : namespace;
-    if (target === undefined) return new Fd(open(), system.fs);
-    return inNamespace(target, () => (made = new Fd(open(), system.fs)), system);
+    if (target === undefined) return new Fd(open(), system);
+    return inNamespace(target, () => (made = new Fd(open(), system)), system);
   } catch (error) {
     // Something went wrong on the way back, with the socket made already.
     made?.close();

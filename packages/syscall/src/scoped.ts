@@ -1,83 +1,171 @@
-import { access, readlinkSync, writeSync } from "node:fs";
+import { access, writeSync } from "node:fs";
+import { types } from "node:util";
+import { checkFd, invalidArgType, invalidArgValue } from "./arguments.js";
 import { CLONE_NEWNET } from "./constants/namespace.js";
-import { Fd, type HasFd } from "./fd.js";
+import type { HasFd } from "./fd.js";
+import { bind } from "./libc.js";
 import { linux, type System } from "./system.js";
 
 /** The calling thread's own; /proc/self would be the main thread's. */
 const OWN_NAMESPACE = "/proc/thread-self/ns/net";
 
 /**
- * Runs a synchronous callback with the calling thread inside another network namespace, and returns the thread.
- * What is opened there (sockets) stays there. The callback must not start threads or children that outlive it unknowingly:
- * they inherit the namespace.
+ * Runs a synchronous callback with the calling thread inside another network namespace, and returns the thread. What is
+ * opened there (sockets) stays there. README.md says what is guaranteed and what is not.
  *
- * @throws SyscallError from setns(2): EINVAL when the descriptor is no network namespace, EPERM without CAP_SYS_ADMIN.
+ * The callback must start nothing that outlives it unknowingly: threads and children that it starts inherit the
+ * namespace for their whole lives. Node's thread pool exists before, and stays at home.
+ *
+ * A thread that cannot come home ends the process, with a message on stderr.
+ *
+ * @throws SyscallError from setns(2): EINVAL when the descriptor is no network namespace, EPERM without CAP_SYS_ADMIN
+ * over it; from open(2) where /proc is missing. The callback has not run then.
+ * @throws TypeError ERR_INVALID_ARG_VALUE for an async or generator function, which is not run;
+ * ERR_INVALID_RETURN_VALUE for a callback that has returned a promise, a thenable or a generator.
  */
 export function inNamespace<T>(namespace: HasFd, callback: () => T, system: System = linux): T {
-  return switched(() => system.setns(namespace.fd, CLONE_NEWNET), callback, system);
+  const fd = checkFd(namespace.fd, "namespace.fd");
+  return switched(() => system.setns(fd, CLONE_NEWNET), callback, system);
 }
 
 /**
- * Runs a synchronous callback with the calling thread inside a new network namespace, and returns the thread. The
- * namespace ends with the callback unless that keeps it: by a bind mount or an open descriptor.
+ * The same, inside a new network namespace. It ends with the callback unless that keeps it: by a bind mount or an open
+ * descriptor.
  *
  * @throws SyscallError from unshare(2): EPERM without CAP_SYS_ADMIN, ENOSPC at the user's limit.
+ * @throws TypeError as `inNamespace`
  */
 export function inNewNamespace<T>(callback: () => T, system: System = linux): T {
   return switched(() => system.unshare(CLONE_NEWNET), callback, system);
 }
 
 function switched<T>(enter: () => void, callback: () => T, system: System): T {
-  createThreadPool();
-  using home = new Fd(system.fs.openSync(OWN_NAMESPACE, "r"), system.fs);
-  const homeIdentity = readlinkSync(OWN_NAMESPACE);
-  enter();
+  checkCallback(callback);
+  startThreadPool();
+  const home = system.fs.openSync(OWN_NAMESPACE, "r");
   let result: T;
   try {
-    result = callback();
+    // What readlink says of this thread when it is there (namespaces(7)).
+    const identity = `net:[${system.fs.fstatSync(home).ino}]`;
+    leave(enter);
+    try {
+      result = callback();
+    } finally {
+      goHome(home, identity, system);
+      away--;
+    }
   } finally {
-    goHome(home, homeIdentity, system);
+    closeQuietly(home, system);
   }
-  if (isThenable(result)) {
-    throw new TypeError(
-      "the callback must be synchronous: a promise would go on after the thread has left the namespace",
-    );
-  }
+  checkResult(result);
   return result;
+}
+
+/** The tag is inherited from the function's kind, so that bound functions and proxies show it too. */
+const NOT_SYNCHRONOUS = new Set(["AsyncFunction", "GeneratorFunction", "AsyncGeneratorFunction"]);
+
+function checkCallback(callback: (() => unknown) & { readonly [Symbol.toStringTag]?: string }): void {
+  if (typeof callback !== "function") throw invalidArgType("callback", "a function", callback);
+  if (!NOT_SYNCHRONOUS.has(callback[Symbol.toStringTag] ?? "")) return;
+  throw invalidArgValue("callback", `must be synchronous: it would go on ${AFTERWARDS}`);
+}
+
+const AFTERWARDS = "after the thread has left the namespace";
+
+/** What runs later runs at home, where its author did not mean it to. */
+function checkResult(result: unknown): void {
+  const kind = isThenable(result) ? "promise" : types.isGeneratorObject(result) ? "generator" : undefined;
+  if (kind === undefined) return;
+  // The error below is what the caller hears of it.
+  if (types.isPromise(result)) result.catch(() => {});
+  const message = `The callback must be synchronous: the ${kind} that it returned would go on ${AFTERWARDS}`;
+  throw Object.assign(new TypeError(message), { code: "ERR_INVALID_RETURN_VALUE" });
+}
+
+function isThenable(value: unknown): boolean {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
+  return "then" in value && typeof value.then === "function";
 }
 
 let poolExists = false;
 
 /**
- * libuv starts all threads of its pool at the pool's first use, and they inherit the namespaces of the thread that
- * makes it. So the first use is made here, at home. access(2) is among the calls that libuv never gives to io_uring.
+ * libuv starts all threads of its pool at the pool's first use, waits until they run, and they inherit the namespaces
+ * of the thread that makes it. So the first use is made here, at home. access(2) is among the calls that libuv never
+ * gives to io_uring; the path is one that Node's permission model must allow for what follows anyway.
  */
-function createThreadPool(): void {
+function startThreadPool(): void {
   if (poolExists) return;
-  access("/", () => {});
+  access(OWN_NAMESPACE, () => {});
   poolExists = true;
 }
 
-const ATTEMPTS = 3;
+/** How many callbacks are running elsewhere: in a microtask none is, because they are synchronous. */
+let away = 0;
+let isChecked = false;
 
-/** Back, and proven. setns may fail once for want of memory; a thread that stays away must not go on. */
-function goHome(home: Fd, identity: string, system: System): void {
-  let failure: unknown;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    try {
-      system.setns(home.fd, CLONE_NEWNET);
-    } catch (error) {
-      failure = error;
-      continue;
-    }
-    if (readlinkSync(OWN_NAMESPACE) === identity) return;
+/**
+ * V8 can end JavaScript without its finally blocks: at the time limit of node:vm, or at Ctrl-C in a REPL. Nobody goes
+ * home then, and the first microtask afterwards notices.
+ */
+function leave(enter: () => void): void {
+  away++;
+  try {
+    enter();
+  } catch (error) {
+    away--;
+    throw error;
   }
-  // Everything that this program does from here on would happen in a network it does not know it is in.
-  writeSync(2, `netns: this thread cannot leave a network namespace (${failure}); ending the process\n`);
-  process.kill(process.pid, "SIGKILL");
-  throw failure;
+  if (isChecked) return;
+  isChecked = true;
+  void Promise.resolve().then(() => {
+    isChecked = false;
+    if (away > 0) endProcess("a callback in another network namespace was cut short");
+  });
 }
 
-function isThenable(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+/** setns(2) may fail once for want of memory. */
+const ATTEMPTS = 3;
+
+/** Back, and proven: what says that it worked may be a descriptor that the callback has closed and opened anew. */
+function goHome(home: number, identity: string, system: System): void {
+  let reason: unknown;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    try {
+      system.setns(home, CLONE_NEWNET);
+      const arrived = system.fs.readlinkSync(OWN_NAMESPACE);
+      if (arrived === identity) return;
+      reason = `it is in ${arrived} instead of ${identity}`;
+    } catch (error) {
+      reason = error;
+    }
+  }
+  endProcess(`this thread cannot leave a network namespace (${reason})`);
+}
+
+const exit = bind<[status: number]>("int _exit(int status)");
+/** EX_OSERR of sysexits.h. */
+const EXIT_STATUS = 71;
+
+/**
+ * Everything that this program did from here on would happen in a network it does not know it is in: so nothing more
+ * runs, no handler of "exit" and no finally.
+ */
+function endProcess(message: string): never {
+  try {
+    writeSync(2, `netns: ${message}; ending the process\n`);
+  } catch {
+    // Nobody listens; the end is what matters.
+  }
+  process.kill(process.pid, "SIGKILL");
+  // Still here: the first process of a pid namespace (a container's) cannot kill itself.
+  exit(EXIT_STATUS);
+  throw new Error(message);
+}
+
+/** Its number is free again whatever close(2) says, and the callback's result, or its error, is worth more. */
+function closeQuietly(fd: number, { fs }: System): void {
+  try {
+    fs.closeSync(fd);
+  } catch {}
 }

@@ -1,17 +1,17 @@
 import { errno as numbers } from "../errno.js";
 import { SyscallError } from "../errors.js";
 import { linux, type System } from "../system.js";
+import { type Call, interceptSystem, syscallName } from "./intercept.js";
 
-/** A call that was made: its name, with `fs.` before those of node:fs. */
-export interface Call {
-  readonly name: string;
+/** A call, and whether it was made to fail. */
+export interface CountedCall extends Call {
   readonly failed: boolean;
 }
 
-/** A system that makes one call fail, and a list of the calls made so far. */
+/** A system that makes one call fail, and a list of the calls so far. */
 export interface FailingSystem {
   readonly system: System;
-  readonly calls: readonly Call[];
+  readonly calls: readonly CountedCall[];
 }
 
 interface Failure {
@@ -21,35 +21,46 @@ interface Failure {
   readonly call?: string | undefined;
   /** The error's name, `EIO` when not given. */
   readonly errno?: string | undefined;
-  /** What makes the calls that do not fail. */
+  /** What makes the calls that do not fail: another fake, so that several calls fail. Default: the real system. */
   readonly base?: System | undefined;
 }
 
 /**
  * The real system, but the nth call fails instead of being made. A close is made all the same and then fails, as
  * close(2) does; what it closed would otherwise look like a leak.
+ *
+ * @throws TypeError when there is no such errno or call.
  */
 export function failingSystem({ nth, call, errno = "EIO", base = linux }: Failure = {}): FailingSystem {
-  const calls: Call[] = [];
+  const calls: CountedCall[] = [];
   let counted = 0;
+  const number = numberOf(errno);
+  checkCallName(call);
+  const system = interceptSystem(base, ({ name, args }, make) => {
+    // What is no system call: a watch of Node's event loop is closed.
+    if (name.includes("().") && !name.endsWith("Sync")) return make();
+    const failed = (call === undefined || call === name) && counted++ === nth;
+    calls.push({ name, args, failed });
+    if (!failed) return make();
+    if (CLOSES.test(name)) make();
+    throw new SyscallError(syscallName(name), number);
+  });
+  return { system, calls };
+}
+
+const CLOSES = /(^|\.)close(Sync)?$/;
+
+/** @throws TypeError */
+export function numberOf(errno: string): number {
   const number = numbers[errno];
   if (number === undefined) throw new TypeError(`no such errno: ${errno}`);
+  return number;
+}
 
-  const wrap = <T extends object>(target: T, prefix: string): T =>
-    new Proxy(target, {
-      get(object, property, receiver) {
-        const value: unknown = Reflect.get(object, property, receiver);
-        if (property === "fs") return wrap(value as object, "fs.");
-        if (typeof value !== "function") return value;
-        const name = `${prefix}${String(property)}`;
-        return (...args: unknown[]) => {
-          const failed = (call === undefined || call === name) && counted++ === nth;
-          calls.push({ name, failed });
-          if (!failed) return value.apply(object, args);
-          if (name === "fs.closeSync") value.apply(object, args);
-          throw new SyscallError(name.replace(/^fs\.(.*)Sync$/, "$1"), number);
-        };
-      },
-    });
-  return { system: wrap(base, ""), calls };
+/** A misspelt name would never be called, and its test would prove nothing. */
+export function checkCallName(name: string | undefined): void {
+  if (name === undefined || name.includes("().")) return;
+  const [group, member] = name.startsWith("fs.") ? [linux.fs, name.slice(3)] : [linux, name];
+  if (typeof (group as unknown as Record<string, unknown>)[member] !== "function")
+    throw new TypeError(`no such call: ${name}`);
 }
