@@ -1,4 +1,4 @@
-import * as fs from "node:fs";
+import fs from "node:fs";
 import type { Bytes } from "./c-string.js";
 
 /** The file that execvp(3) would run: `file` itself when it has a slash, else the first executable along PATH. */

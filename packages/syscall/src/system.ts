@@ -1,4 +1,4 @@
-import * as fs from "node:fs";
+import fs from "node:fs";
 import type { Bytes } from "./c-string.js";
 import { close } from "./close.js";
 import { flock } from "./flock.js";

@@ -1,4 +1,4 @@
-import * as fs from "node:fs";
+import fs from "node:fs";
 import { fcntl } from "./descriptor.js";
 import { execvp } from "./exec.js";
 import { getrlimit, setrlimit } from "./resource-limit.js";
