@@ -29,12 +29,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a program in a child process; one that has not ended after ten seconds is killed. */
+/** Runs a program in a child process; one that has not ended after fifty seconds is killed: some machines are slow. */
 export function runChild(program: string, { module = false } = {}): Promise<Ended> {
   const args = module ? ["--input-type=module", "-e", program] : ["-e", program];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: 10_000,
+    timeout: 50_000,
     killSignal: "SIGKILL",
   });
   let stdout = "";
