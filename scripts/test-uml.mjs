@@ -25,12 +25,17 @@ const list = suites(root, ["kernel"])
   .filter(({ name }) => name.includes(only))
   .sort((a, b) => isLast(a.name) - isLast(b.name));
 /**
- * Starting a program takes UML a second, and the command's tests start hundreds: only its tour is run, unless `--all`
- * asks for everything.
+ * Starting a program takes UML a second, and the command's tests start hundreds: only its tour is run, and of the system
+ * calls' tests not those that are about processes, unless `--all` asks for everything.
  */
 const filter = (/** @type {string} */ name) => {
   if (files.length > 0) return ` ${files.join(" ")}`;
-  return name.includes("@netns/cli") && !process.argv.includes("--all") ? " readme" : "";
+  if (process.argv.includes("--all")) return "";
+  if (name.includes("@netns/cli")) return " readme";
+  if (!name.includes("@netns/syscall")) return "";
+  return ["scoped", "readable-exit", "process/exec", "process/become-program"]
+    .map((file) => ` --exclude 'src/${file}.kernel.test.ts'`)
+    .join("");
 };
 
 const reason = needCommands(["linux.uml", "modprobe"], ["user-mode-linux", "kmod"]);
