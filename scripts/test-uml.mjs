@@ -4,7 +4,7 @@
  * files. UML_LINUX is another kernel than `linux.uml`.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { needCommands } from "./apt.mjs";
@@ -28,15 +28,19 @@ const list = suites(root, ["kernel"])
  * Starting a program takes UML a second, and the command's tests start hundreds: only its tour is run, and of the system
  * calls' tests not those that are about processes, unless `--all` asks for everything.
  */
-const filter = (/** @type {string} */ name) => {
+const slow = ["scoped", "readable-exit", "process/exec", "process/become-program"];
+
+/** @param {{ name: string, folder: string }} suite */
+function filter({ name, folder }) {
   if (files.length > 0) return ` ${files.join(" ")}`;
   if (process.argv.includes("--all")) return "";
   if (name.includes("@netns/cli")) return " readme";
   if (!name.includes("@netns/syscall")) return "";
-  return ["scoped", "readable-exit", "process/exec", "process/become-program"]
-    .map((file) => ` --exclude 'src/${file}.kernel.test.ts'`)
+  return readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".kernel.test.ts") && !slow.some((part) => file === `${part}.kernel.test.ts`))
+    .map((file) => ` src/${file}`)
     .join("");
-};
+}
 
 const reason = needCommands(["linux.uml", "modprobe"], ["user-mode-linux", "kmod"]);
 if (reason !== undefined) {
@@ -49,7 +53,7 @@ if (reason !== undefined) {
     const vitest = `${root}/node_modules/vitest/vitest.mjs`;
     const commands = list.map(({ name, folder, project }, i) => {
       const report = `/run/control/${i}.json`;
-      return `cd '${folder}' && node '${vitest}' run${filter(name)} --project ${project} --outputFile.json=${report}`;
+      return `cd '${folder}' && node '${vitest}' run${filter({ name, folder })} --project ${project} --outputFile.json=${report}`;
     });
     const path = `${dirname(process.execPath)}:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
     writeFileSync(
