@@ -20,7 +20,7 @@ export const title = "the codec beside its peers";
  */
 
 /** A machine is busy with something else for seconds on end: so many short turns, not one long one. */
-const TURNS = 5;
+const TURNS = 3;
 const SLOW_TURNS = 2;
 /** Messages that a slow contestant gets, at least: as many rounds through the selection as make up so many. */
 const SLOW_COUNT = 200;
@@ -118,7 +118,7 @@ function hold(list, contestants, folder, rounds) {
 }
 
 /** How long a turn is for each of `rounds`. */
-const MILLISECONDS = 5;
+const MILLISECONDS = 15;
 
 /**
  * One turn of one contestant.
