@@ -19,6 +19,8 @@ export type {
   AttributeObject,
   AttributeOf,
   AttributeSet,
+  Declared,
+  Kept,
   KnownAttribute,
   TrailingBytes,
   UnknownAttribute,
@@ -28,6 +30,7 @@ export { bitfield32 } from "./codec/bitfield32.js";
 export { type ByFamily, byFamily } from "./codec/by-family.js";
 export { bytes, fixedBytes } from "./codec/bytes.js";
 export { type Cases, type Choice, choice, chosen, type OtherCase, otherCase } from "./codec/choice.js";
+export type { AnyCodec, Names } from "./codec/codec.js";
 export { type Codec, type Infer, type InferInput, type InferList, type Place, scalar } from "./codec/codec.js";
 export { flag } from "./codec/flag.js";
 export { type Headed, type HeadedInput, type HeadedList, headed } from "./codec/headed.js";
@@ -35,6 +38,7 @@ export { type IndexedEntry, type IndexedList, indexed } from "./codec/indexed.js
 export type { Located } from "./codec/inside.js";
 export { be16, be32, be64, type Sized, s8, s16, s32, s64, u8, u16, u32, u64 } from "./codec/integers.js";
 export { keyed } from "./codec/keyed.js";
+export type { Nested } from "./codec/nested.js";
 export { nested } from "./codec/nested.js";
 export { enumeration, flagWord, type Named, nameOf, namesOf } from "./codec/numbers.js";
 export { type ByteOrder, HOST_ORDER, type OrderOptions } from "./codec/order.js";
@@ -42,6 +46,7 @@ export { padding } from "./codec/padding.js";
 export { NLA_F_NESTED, NLA_F_NET_BYTEORDER } from "./codec/places.js";
 export type { Reader } from "./codec/reader.js";
 export { type Repeated, repeated } from "./codec/repeated.js";
+export type { SetByFamily } from "./codec/set-by-family.js";
 export { setByFamily } from "./codec/set-by-family.js";
 export {
   type Gap,
@@ -53,6 +58,7 @@ export {
   type StructValue,
   struct,
 } from "./codec/struct.js";
+export type { Line } from "./codec/table.js";
 export { fixedText, text } from "./codec/text.js";
 export { uint } from "./codec/uint.js";
 export type { Writer } from "./codec/writer.js";
@@ -73,7 +79,9 @@ export { type Extack, explain, type MissingAttribute, type RequestContext } from
 export { attributeType, describePolicy, type Policy, policyAttributes } from "./extack/policy.js";
 export { type AnyMessageCodec, families } from "./families.js";
 export { type FormatOptions, format } from "./format.js";
+export type { AfSpec } from "./link/af-spec.js";
 export { afSpec, afSpecAttributes, mctpAttributes, mctpPhysBinding } from "./link/af-spec.js";
+export type { LinkAttributes } from "./link/attributes.js";
 export { extMask, type LinkAttribute, linkAttributes, linkEvent, linkmode, operstate } from "./link/attributes.js";
 export {
   bridgeFlags,
@@ -225,6 +233,7 @@ export { vti6Attributes, vtiAttributes } from "./link/kinds/vti.js";
 export { vxlanAttributes, vxlanDf, vxlanLabelPolicy, vxlanPortRange } from "./link/kinds/vxlan.js";
 export { wwanAttributes } from "./link/kinds/wwan.js";
 export { xfrmAttributes } from "./link/kinds/xfrm.js";
+export type { LinkinfoAttributes } from "./link/linkinfo.js";
 export { linkinfoAttributes } from "./link/linkinfo.js";
 export { linkMap } from "./link/map.js";
 export * from "./link/message.js";
