@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {Counts & { name: string }} Run */
+/**
+ * @typedef {Counts & { name: string, failures: string[] }} Run With each failed test: its name, and the first line of why.
+ */
 
 /**
  * Where vitest leaves its report of a package's run: `all.json` is not one of them, since it repeats the others.
@@ -32,18 +34,32 @@ export function expectedReports(root) {
  * @returns {Run}
  */
 export function readReport(name, path) {
-  if (!existsSync(path)) return { name: `${name} (no report)`, passed: 0, failed: 1, skipped: 0 };
+  if (!existsSync(path)) return { name: `${name} (no report)`, passed: 0, failed: 1, skipped: 0, failures: [] };
   const report = JSON.parse(readFileSync(path, "utf8"));
   const broken = report.testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
-  ).length;
+  );
   return {
     name,
     passed: report.numPassedTests,
-    failed: report.numFailedTests + broken,
+    failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    failures: [
+      ...broken.map((file) => failure(file.name, [file.message])),
+      ...report.testResults.flatMap((file) =>
+        file.assertionResults
+          .filter((test) => test.status === "failed")
+          .map((test) => failure(`${file.name}: ${test.fullName}`, test.failureMessages)),
+      ),
+    ],
   };
 }
+
+/**
+ * @param {string} name
+ * @param {(string | undefined)[] | undefined} messages
+ */
+const failure = (name, messages) => `${name}: ${(messages?.[0] ?? "").split("\n", 1)[0]}`;
 
 /**
  * @param {Counts[]} runs
@@ -92,6 +108,8 @@ export function objections(runs, { isRoot }) {
 export function conclude(runs, problems = []) {
   console.log();
   for (const run of runs) console.log(`${run.name}: ${closingLine(run)}`);
+  // Once more, since a log's end is what people see of it.
+  for (const run of runs) for (const failure of run.failures) console.log(`failed test: ${run.name}: ${failure}`);
   const all = [...objections(runs, { isRoot: process.geteuid?.() === 0 }), ...problems];
   for (const problem of all) console.error(`not passed: ${problem}`);
   console.log(closingLine(add(runs)));

@@ -134,4 +134,4 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-conclude([{ name: "breakage", passed, failed, skipped: 0 }]);
+conclude([{ name: "breakage", passed, failed, skipped: 0, failures: [] }]);

@@ -15,7 +15,13 @@ function temporary(): string {
 }
 
 describe("the line that closes a run", () => {
-  const run = (name: string, passed: number, failed = 0, skipped = 0) => ({ name, passed, failed, skipped });
+  const run = (name: string, passed: number, failed = 0, skipped = 0) => ({
+    name,
+    passed,
+    failed,
+    skipped,
+    failures: [],
+  });
 
   test("adds up, and leaves out nobody who was skipped", () => {
     expect(closingLine(add([run("a unit", 2), run("a kernel", 3, 1)]))).toBe("5 passed, 1 failed");
@@ -41,8 +47,8 @@ describe("the line that closes a run", () => {
       numFailedTests: 0,
       numPendingTests: 1,
       testResults: [
-        { status: "passed", assertionResults: [] },
-        { status: "failed", assertionResults: [] },
+        { name: "a.test.ts", status: "passed", assertionResults: [] },
+        { name: "b.test.ts", status: "failed", assertionResults: [], message: "no such module\nat b.test.ts" },
       ],
     };
     writeFileSync(join(folder, "unit.json"), JSON.stringify(report));
@@ -51,7 +57,16 @@ describe("the line that closes a run", () => {
       passed: 3,
       failed: 1,
       skipped: 1,
+      failures: ["b.test.ts: no such module"],
     });
+  });
+
+  test("a failed test is named, with the first line of why", () => {
+    const path = join(temporary(), "unit.json");
+    const test = { status: "failed", fullName: "adds up", failureMessages: ["expected 3 to be 4\nat a.test.ts:3"] };
+    const testResults = [{ name: "a.test.ts", status: "failed", assertionResults: [test] }];
+    writeFileSync(path, JSON.stringify({ numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, testResults }));
+    expect(readReport("a unit", path).failures).toEqual(["a.test.ts: adds up: expected 3 to be 4"]);
   });
 
   test("every package is waited for", () => {

@@ -1,7 +1,6 @@
 import { closeSync, openSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { kernelTest } from "@netns/testing";
-import { describe, expect } from "vitest";
+import { describe, expect, vi } from "vitest";
 import {
   P_PID,
   P_PIDFD,
@@ -44,8 +43,7 @@ describe("waitpid", () => {
     process.on("SIGUSR2", count);
     try {
       expect(waitpid(shell(`kill -USR2 ${process.pid}; sleep 0.1; exit 6`))).toEqual({ code: 6 });
-      await sleep(20);
-      expect(signals).toBe(1);
+      await vi.waitFor(() => expect(signals).toBe(1), { timeout: 20_000 });
     } finally {
       process.off("SIGUSR2", count);
     }
