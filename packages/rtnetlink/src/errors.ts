@@ -1,4 +1,4 @@
-import type { Extack } from "@netns/netlink";
+import { decodeFrames, type Extack, format } from "@netns/netlink";
 import { errnoName, errnoText } from "@netns/syscall";
 
 /** The kernel refused a request. Its own explanation is kept, not only printed. */
@@ -8,6 +8,7 @@ export class NetlinkError extends Error {
   readonly code: string;
   /** What the number means: "File exists". */
   readonly reason: string;
+  readonly #message: Uint8Array | undefined;
 
   constructor(
     /** The kernel's name of the request: "RTM_NEWNSID". */
@@ -15,6 +16,8 @@ export class NetlinkError extends Error {
     /** Negative. */
     readonly errno: number,
     readonly extack: Extack = {},
+    /** The request as it was sent, with its nlmsghdr. */
+    message?: Uint8Array,
   ) {
     const code = errnoName(errno);
     const where = extack.path === undefined ? "" : ` at ${extack.path}`;
@@ -23,6 +26,16 @@ export class NetlinkError extends Error {
     super(`${request}: ${code}${where}: ${extack.message ?? errnoText(errno)}${missing}${expected}`);
     this.code = code;
     this.reason = errnoText(errno);
+    this.#message = message;
+  }
+
+  /**
+   * The whole request for people, in the kernel's names: `RTM_NEWNSID seq 1 port 0 [NLM_F_REQUEST] NETNSA_NSID=5`. Only
+   * its name, where it was not kept.
+   */
+  get sent(): string {
+    const [frame] = this.#message === undefined ? [] : decodeFrames(this.#message).frames;
+    return frame === undefined ? this.request : format(frame, { errnoName });
   }
 }
 
@@ -30,6 +43,7 @@ export class NetlinkError extends Error {
 export class DumpInterruptedError<T> extends Error {
   override readonly name = "DumpInterruptedError";
   readonly code = "ERR_DUMP_INTERRUPTED";
+  readonly consistent = false;
 
   constructor(
     readonly request: string,
@@ -43,12 +57,55 @@ export class DumpInterruptedError<T> extends Error {
   }
 }
 
-/** The kernel gave no answer at all, as it does for a message that it cannot even read. */
+/** The kernel's answer holds nothing, or was lost because the socket's buffer was full. */
 export class NoAnswerError extends Error {
   override readonly name = "NoAnswerError";
   readonly code = "ERR_NO_ANSWER";
 
   constructor(readonly request: string) {
     super(`${request}: the kernel did not answer`);
+  }
+}
+
+/** No answer came in time. Whether the kernel has done what was asked is not known. */
+export class RequestTimeoutError extends Error {
+  override readonly name = "RequestTimeoutError";
+  readonly code = "ERR_REQUEST_TIMEOUT";
+
+  constructor(
+    readonly request: string,
+    /** Milliseconds. */
+    readonly timeout: number,
+  ) {
+    super(`${request}: no answer from the kernel within ${timeout} ms`);
+  }
+}
+
+/** A datagram was cut, so that part of what it said is lost. None of it is used. */
+export class TruncatedError extends Error {
+  override readonly name = "TruncatedError";
+  readonly code = "ERR_TRUNCATED";
+
+  constructor(
+    /** Bytes that it should have had, as far as that is known. */
+    readonly length: number,
+    /** Bytes that there was room for. */
+    readonly room: number,
+  ) {
+    super(
+      length > room
+        ? `a datagram of ${length} bytes was cut: there was room for ${room}`
+        : `a datagram of ${length} bytes ends within a message`,
+    );
+  }
+}
+
+/** A dump is being streamed on the client's only socket, and a second one could not be opened (see `cause`). */
+export class ClientBusyError extends Error {
+  override readonly name = "ClientBusyError";
+  readonly code = "ERR_CLIENT_BUSY";
+
+  constructor(cause: unknown) {
+    super("a dump is being streamed, and no second socket could be opened: finish or leave it first", { cause });
   }
 }

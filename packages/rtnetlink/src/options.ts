@@ -4,8 +4,26 @@ import { type HasFd, linux, type System } from "@netns/syscall";
 export interface SocketOptions {
   /** The network namespace: a path, or anything that holds it open. Default: the calling thread's own. */
   readonly namespace?: string | HasFd | undefined;
+  /**
+   * A socket that the caller has made (AF_NETLINK, NETLINK_ROUTE), bound or not, in place of one in `namespace`. It is
+   * given away: `fd.release()`. Whoever takes it closes it, also when opening fails.
+   */
+  readonly fd?: number | undefined;
   /** Default: the real ones. */
   readonly system?: System | undefined;
+}
+
+/** What a socket for events needs besides. */
+export interface EventSocketOptions extends SocketOptions {
+  /** RTNLGRP_*: the groups whose events it gets. */
+  readonly groups?: readonly number[] | undefined;
+  /** Events also of every namespace that has an nsid in this one. It takes CAP_NET_BROADCAST. Default: no. */
+  readonly allNsid?: boolean | undefined;
+  /**
+   * Bytes that may wait in the kernel until they are read; what comes when they are full is lost. Without CAP_NET_ADMIN
+   * net.core.rmem_max is the limit. Default: 1 MiB for a socket with groups, the kernel's own default for others.
+   */
+  readonly receiveBuffer?: number | undefined;
 }
 
 /** The system calls that options ask for. */

@@ -71,7 +71,19 @@ export class NsidWatch implements Disposable {
         return this.#socket.receive();
       } catch (error) {
         if (!hasCode(error, "ENOBUFS")) throw error;
+        // Until its queue is empty the kernel drops what comes, and does not say so again (af_netlink.c).
+        this.#drain();
         this.#resync();
+      }
+    }
+  }
+
+  #drain(): void {
+    for (;;) {
+      try {
+        if (this.#socket.receive() === undefined) return;
+      } catch (error) {
+        if (!hasCode(error, "ENOBUFS")) throw error;
       }
     }
   }

@@ -1,0 +1,98 @@
+import { type Extack, NLM_F_DUMP } from "@netns/netlink";
+import { getSocketOption, hasCode } from "@netns/syscall";
+import type { NetlinkError, NoAnswerError } from "./errors.js";
+import type { AnyMessageCodec, BatchRequest, Output } from "./request.js";
+import type { NetlinkSocket } from "./socket.js";
+import { isGet, Transaction } from "./transaction.js";
+
+/** What came of one of several requests. */
+export interface BatchAnswer<T> {
+  readonly replies: readonly T[];
+  /** NetlinkError: it was refused. NoAnswerError: the answer was lost; whether it was done is not known. */
+  readonly error: NetlinkError | NoAnswerError | undefined;
+  readonly warning: Extack | undefined;
+}
+
+/** The kernel's memory for an answer: what a link takes, and an acknowledgement (which echoes a refused request). */
+const REPLY_SIZE = 8192;
+const ACKNOWLEDGEMENT_SIZE = 1280;
+
+/** What fits one datagram, and a socket's send buffer many times. */
+const DATAGRAM_SIZE = 32_768;
+
+/**
+ * Sends requests, as many in one datagram as the socket has room for answers: the kernel works them off before sendto(2)
+ * returns, one after the other, whether or not the one before was refused.
+ */
+export function runBatch<C extends AnyMessageCodec>(
+  requests: readonly BatchRequest<C>[],
+  socket: NetlinkSocket,
+  nextSequence: () => number,
+  timeout: number,
+): BatchAnswer<Output<C>>[] {
+  const room = getSocketOption(socket.fd, "SO_RCVBUF", socket.system) / 2;
+  const transactions = requests.map((request) => {
+    const { flags = 0, type } = request;
+    if ((flags & NLM_F_DUMP) === NLM_F_DUMP && isGet(type)) throw new TypeError("a dump cannot be part of a batch");
+    return new Transaction(request, flags, nextSequence(), socket);
+  });
+  return chunks(transactions, requests, room).flatMap((chunk) => exchange(chunk, socket, timeout));
+}
+
+function chunks<C extends AnyMessageCodec>(
+  transactions: readonly Transaction<C>[],
+  requests: readonly BatchRequest<C>[],
+  room: number,
+): Transaction<C>[][] {
+  const all: Transaction<C>[][] = [];
+  let bytes = 0;
+  let answers = 0;
+  for (const [i, transaction] of transactions.entries()) {
+    const { length } = transaction.bytes;
+    const answer = ACKNOWLEDGEMENT_SIZE + 2 * length + (isGet(requests[i]?.type ?? 0) ? REPLY_SIZE : 0);
+    bytes += length;
+    answers += answer;
+    if (all.length === 0 || bytes > DATAGRAM_SIZE || answers > room) {
+      all.push([]);
+      bytes = length;
+      answers = answer;
+    }
+    all.at(-1)?.push(transaction);
+  }
+  return all;
+}
+
+function exchange<C extends AnyMessageCodec>(
+  chunk: readonly Transaction<C>[],
+  socket: NetlinkSocket,
+  timeout: number,
+): BatchAnswer<Output<C>>[] {
+  const replies = chunk.map((): Output<C>[] => []);
+  socket.send(joined(chunk.map(({ bytes }) => bytes)));
+  let wasFull = false;
+  while (chunk.some(({ end }) => end === undefined)) {
+    try {
+      // Answers were all there when the request was sent: only those that were lost would be waited for.
+      const datagram = wasFull ? socket.receive() : socket.receiveWithin(timeout);
+      if (datagram === undefined) break;
+      // Each takes its own. What belongs to one comes in order, so those that are over need not be asked.
+      for (const [i, transaction] of chunk.entries()) {
+        if (transaction.end === undefined) replies[i]?.push(...transaction.take(datagram));
+      }
+    } catch (error) {
+      if (!hasCode(error, "ENOBUFS")) throw error;
+      wasFull = true;
+    }
+  }
+  return chunk.map(({ refusal, warning }, i) => ({ replies: replies[i] ?? [], error: refusal, warning }));
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,82 @@
+import {
+  AF_NETLINK,
+  Fd,
+  getSocketOption,
+  hasCode,
+  inNamespace,
+  NETLINK_ROUTE,
+  SOCK_CLOEXEC,
+  SOCK_RAW,
+  type System,
+  setSocketOption,
+} from "@netns/syscall";
+import type { SocketOptions } from "./options.js";
+
+/** The socket that options ask for. It belongs to the namespace that it is made in; then it can be used from any. */
+export function openSocket({ namespace, fd }: SocketOptions, system: System): Fd {
+  if (fd !== undefined) return adopt(fd, namespace, system);
+  const open = () => new Fd(system.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE), system);
+  let made: Fd | undefined;
+  try {
+    using file = typeof namespace === "string" ? new Fd(system.fs.openSync(namespace, "r"), system.fs) : undefined;
+    const target = typeof namespace === "string" ? file : namespace;
+    if (target === undefined) return open();
+    return inNamespace(target, () => (made = open()), system);
+  } catch (error) {
+    // Something went wrong on the way back, with the socket made already.
+    made?.close();
+    throw error;
+  }
+}
+
+/**
+ * One more socket in the namespace of another, wherever the thread is by now, and whether or not what named the
+ * namespace is still there.
+ *
+ * @throws SyscallError EPERM without CAP_NET_ADMIN over a namespace that the thread is not in.
+ */
+export function openSibling(fd: number, system: System): Fd {
+  let denied: unknown;
+  try {
+    // SIOCGSKNS (net/socket.c): the namespace of a socket.
+    using namespace = new Fd(system.siocgskns(fd), system);
+    return openSocket({ namespace }, system);
+  } catch (error) {
+    if (!hasCode(error, "EPERM")) throw error;
+    denied = error;
+  }
+  const made = openSocket({}, system);
+  try {
+    const [here, there] = [made.fd, fd].map((each) => getSocketOption(each, "SO_NETNS_COOKIE", system));
+    if (here !== there) throw denied;
+    return made;
+  } catch (error) {
+    made.close();
+    throw error;
+  }
+}
+
+/** SO_RCVBUF stops at net.core.rmem_max; SO_RCVBUFFORCE does not, but is for the privileged (socket(7)). */
+export function setReceiveBuffer(fd: number, bytes: number, system: System): void {
+  try {
+    setSocketOption(fd, "SO_RCVBUFFORCE", bytes, system);
+  } catch (error) {
+    if (!hasCode(error, "EPERM")) throw error;
+    setSocketOption(fd, "SO_RCVBUF", bytes, system);
+  }
+}
+
+function adopt(number: number, namespace: SocketOptions["namespace"], system: System): Fd {
+  const fd = new Fd(number, system);
+  try {
+    if (namespace !== undefined) throw new TypeError("a socket that is there already has its namespace");
+    const family = getSocketOption(number, "SO_DOMAIN", system);
+    const protocol = getSocketOption(number, "SO_PROTOCOL", system);
+    if (family !== AF_NETLINK || protocol !== NETLINK_ROUTE)
+      throw new TypeError(`no socket for rtnetlink: family ${family}, protocol ${protocol}`);
+    return fd;
+  } catch (error) {
+    fd.close();
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { extMask, linkMessage, RTM_GETLINK } from "@netns/netlink";
+import type { RtnetlinkClient } from "../../client.js";
+import { NetlinkError, NoAnswerError } from "../../errors.js";
+import { type LinkReference, selectLink } from "../link-reference.js";
+import type { TargetOptions } from "../nsid.js";
+import { type Link, toLink } from "./link.js";
+
+/** Where links are looked for, and what is told of them besides. */
+export interface LinkDetails extends TargetOptions {
+  /** Whether `attributes` has the counters of IPv6 and of virtual functions beside the link's own. Default false. */
+  readonly statistics?: boolean | undefined;
+  /** Whether `attributes` has `vfinfoList`: what hardware's virtual functions are set to. Default false. */
+  readonly vfs?: boolean | undefined;
+}
+
+const { RTEXT_FILTER_SKIP_STATS, RTEXT_FILTER_VF } = extMask.names;
+
+/** What links are asked with: IFLA_EXT_MASK, IFLA_TARGET_NETNSID. */
+export function detailAttributes({ statistics = false, vfs = false, targetNsid }: LinkDetails) {
+  const mask = (statistics ? 0 : RTEXT_FILTER_SKIP_STATS) | (vfs ? RTEXT_FILTER_VF : 0);
+  return { extMask: mask, targetNetnsid: targetNsid };
+}
+
+/**
+ * RTM_GETLINK: one link, by its index or any of its names.
+ *
+ * @throws NetlinkError: ENODEV when there is none; with a target EINVAL for an unknown one, EACCES without rights over it.
+ */
+export function getLink(client: RtnetlinkClient, link: LinkReference, details: LinkDetails = {}): Link {
+  const { header, attributes } = selectLink(link);
+  const message = { header, attributes: { ...attributes, ...detailAttributes(details) } };
+  const [reply] = client.request({ codec: linkMessage, type: RTM_GETLINK, message });
+  if (reply === undefined) throw new NoAnswerError("RTM_GETLINK");
+  return toLink(reply);
+}
+
+/** The same where there need not be one: undefined then. */
+export function findLink(client: RtnetlinkClient, link: LinkReference, details: LinkDetails = {}): Link | undefined {
+  try {
+    return getLink(client, link, details);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the kernel said that there is no such link. */
+function isMissing(error: unknown): boolean {
+  return error instanceof NetlinkError && error.code === "ENODEV";
+}

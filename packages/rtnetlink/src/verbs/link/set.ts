@@ -1,0 +1,75 @@
+import { linkMessage, NLM_F_ACK, RTM_NEWLINK } from "@netns/netlink";
+import type { RtnetlinkClient } from "../../client.js";
+import { type LinkReference, resolveLink, selectLink } from "../link-reference.js";
+import { type KindInput, type LinkAttributesInput, type PortKindInput, resolveKindData } from "./kinds.js";
+import { NamespaceArgument, type NamespaceReference } from "./namespace.js";
+import { encodeSettings, type LinkSettings } from "./settings.js";
+
+/** What is changed of a link. */
+export type LinkChanges = LinkSettings & {
+  /** Where it goes; its name and index may change on the way, and what it is set to is lost. */
+  readonly namespace?: NamespaceReference | undefined;
+} & (KindInput | { readonly kind?: undefined; readonly data?: undefined }) &
+  PortKindInput;
+
+/**
+ * RTM_NEWLINK of a link that is there: changes it. What is not said stays as it is. Where one thing of several fails,
+ * those that the kernel did before it stay done.
+ *
+ * `data` needs the link's own `kind` beside it, `portData` needs `portKind`.
+ *
+ * @throws NetlinkError: ENODEV when there is no such link, or master; EBUSY for what cannot be while it is up; EEXIST
+ * for a name that is taken; EINVAL for a value, or a namespace that the link may not go to; EOPNOTSUPP for what its
+ * kind does not have, or is of another kind; EPERM without CAP_NET_ADMIN.
+ */
+export function setLink(client: RtnetlinkClient, link: LinkReference, changes: LinkChanges): void {
+  using namespace = new NamespaceArgument(changes.namespace);
+  const settings = encodeSettings(client, changes);
+  // A name in the request says which link it is when there is no index, so a new one needs the index.
+  const isRenamed = settings.attributes.ifname !== undefined;
+  const selected = selectLink(isRenamed ? resolveLink(client, link) : link);
+  const message = {
+    header: { ...settings.header, ...selected.header },
+    attributes: {
+      ...settings.attributes,
+      ...selected.attributes,
+      ...namespace.attributes,
+      ...linkinfoOf(client, changes),
+    },
+  };
+  // RTM_SETLINK passes over IFLA_LINKINFO.
+  client.request({ codec: linkMessage, type: RTM_NEWLINK, message }, NLM_F_ACK);
+}
+
+/** What a link is called where it goes. */
+export interface MoveLinkOptions {
+  /** Its name there. Default: the one that it has; with "%d" in it the first free number is put there. */
+  readonly name?: string | undefined;
+  /** Its index there (Linux 6.2). Default: the one that it has if it is free. */
+  readonly ifindex?: number | undefined;
+}
+
+/**
+ * Moves a link to another namespace: a path, held open, of a process, or by its nsid. It is down there, and without
+ * addresses.
+ *
+ * @throws NetlinkError: EEXIST when its name is taken there; EINVAL when the link may not leave, or it is no network
+ * namespace; ESRCH for a process that is gone, EBADF for what is not open; ENODEV when there is no such link; EPERM
+ * without CAP_NET_ADMIN over both.
+ */
+export function moveLink(
+  client: RtnetlinkClient,
+  link: LinkReference,
+  namespace: NamespaceReference,
+  { name, ifindex }: MoveLinkOptions = {},
+): void {
+  setLink(client, link, { namespace, name, attributes: { newIfindex: ifindex } });
+}
+
+function linkinfoOf(client: RtnetlinkClient, changes: LinkChanges): Pick<LinkAttributesInput, "linkinfo"> {
+  const { kind, portKind: slaveKind, portData: slaveData } = changes;
+  if (kind === undefined && slaveKind === undefined) return {};
+  const data = changes.kind === undefined ? undefined : resolveKindData(client, changes);
+  // What TypeScript cannot see: the data is of its kind.
+  return { linkinfo: { kind, data, slaveKind, slaveData } as LinkAttributesInput["linkinfo"] };
+}

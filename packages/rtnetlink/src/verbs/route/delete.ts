@@ -1,0 +1,22 @@
+import { NLM_F_ACK, RTM_DELROUTE, routeMessage } from "@netns/netlink";
+import type { RtnetlinkClient } from "../../client.js";
+import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
+import { toDeletion } from "./request.js";
+import type { RouteIdentity } from "./types.js";
+
+/** No such route; no such table; no such link, so that no route goes by it. */
+const MISSING = ["ESRCH", "ENOENT", "ENODEV"];
+
+/**
+ * RTM_DELROUTE: deletes the first route that meets all that is said of it.
+ *
+ * @returns Whether there was one; false only with `ifExists`.
+ * @throws NetlinkError: ESRCH when there is none, ENODEV for an unknown link (neither with `ifExists`); EPERM without
+ * CAP_NET_ADMIN.
+ */
+export function deleteRoute(client: RtnetlinkClient, route: RouteIdentity, options: DeleteOptions = {}): boolean {
+  return deleteWith(options, MISSING, () => {
+    const message = toDeletion(client, route);
+    client.request({ codec: routeMessage, type: RTM_DELROUTE, message }, NLM_F_ACK);
+  });
+}

@@ -1,0 +1,154 @@
+import type { InferInput, metricsAttributes, routeMessage } from "@netns/netlink";
+import type { LinkReference } from "../link-reference.js";
+import type { Encap } from "../terms/encap.js";
+import type { NameIn } from "../terms/names.js";
+import type { IpVersion } from "../terms/prefix.js";
+import type { HopFlag, Protocol, RouteType, Scope, Table } from "../terms/route-terms.js";
+
+type Metrics = Exclude<InferInput<typeof metricsAttributes>, readonly unknown[]>;
+
+/**
+ * What a route tells TCP and IP, as the kernel counts it: `mtu`, `advmss`, `window` in bytes, `rtt` in 1/8 ms, `rttvar`
+ * in 1/4 ms, `rtoMin` in ms, `initcwnd`, `initrwnd`, `cwnd`, `ssthresh` and `reordering` in segments, `hoplimit`,
+ * `quickack`, `features` (RTAX_FEATURE_*), `ccAlgo`, `fastopenNoCookie`.
+ */
+export type RouteMetrics = Omit<Metrics, "lock"> & {
+  /** Those that stay as they are, path MTU discovery or not. */
+  readonly locked?: readonly MetricName[] | undefined;
+};
+
+/** RTAX_* from linux/rtnetlink.h: those that can be locked. */
+export const metricNumbers = {
+  mtu: 2,
+  window: 3,
+  rtt: 4,
+  rttvar: 5,
+  ssthresh: 6,
+  cwnd: 7,
+  advmss: 8,
+  reordering: 9,
+  hoplimit: 10,
+  initcwnd: 11,
+  rtoMin: 13,
+  initrwnd: 14,
+} as const;
+export type MetricName = keyof typeof metricNumbers;
+
+/** What a router says of itself (RFC 4191). */
+export const routePreferences = { medium: 0, high: 1, low: 3 } as const;
+export type RoutePreference = NameIn<typeof routePreferences>;
+
+/** What tells a route from the others; in a delete, what is left out matches anything. */
+export interface RouteIdentity {
+  /** "10.0.0.0/8", an address alone, or "default". */
+  readonly destination: string;
+  /** Where the destination is "default" and nothing else says it. */
+  readonly version?: IpVersion | undefined;
+  /** Of IPv6: only for packets from there, "2001:db8::/32". */
+  readonly from?: string | undefined;
+  /** The type of service that packets must have. */
+  readonly tos?: number | undefined;
+  /** By name or number. Default "main"; "local" for local, broadcast and anycast routes. */
+  readonly table?: Table | undefined;
+  /** The less the better. */
+  readonly metric?: number | undefined;
+  /** Default "unicast". */
+  readonly type?: RouteType | undefined;
+  readonly scope?: Scope | undefined;
+  /** Default "boot", as of ip(8). */
+  readonly protocol?: Protocol | undefined;
+  /** The gateway; it may be of the other version. */
+  readonly via?: string | undefined;
+  readonly link?: LinkReference | undefined;
+  /** The address that the host's own packets get. */
+  readonly source?: string | undefined;
+  /** Several ways, instead of `via` and `link`. */
+  readonly nexthops?: readonly RouteNexthopInput[] | undefined;
+  /** The id of a nexthop object, instead of `via`, `link` and `nexthops`. */
+  readonly nexthopId?: number | undefined;
+}
+
+/** A route to be made. */
+export interface RouteInput extends RouteIdentity {
+  /** The gateway is on the link, though no route says so. */
+  readonly onlink?: boolean | undefined;
+  readonly metrics?: RouteMetrics | undefined;
+  readonly encap?: Encap | undefined;
+  /** Of IPv6. */
+  readonly preference?: RoutePreference | undefined;
+  /** Of IPv6: how long it stays, in seconds. */
+  readonly expires?: number | undefined;
+  /** The realms: source << 16 | destination. */
+  readonly realms?: number | undefined;
+}
+
+/** One of several ways. */
+export interface RouteNexthopInput {
+  readonly via?: string | undefined;
+  readonly link?: LinkReference | undefined;
+  /** 1 to 256. Default 1. */
+  readonly weight?: number | undefined;
+  readonly onlink?: boolean | undefined;
+  readonly encap?: Encap | undefined;
+  readonly realms?: number | undefined;
+}
+
+/** One of a route's ways, as the kernel tells it. */
+export interface RouteNexthop {
+  readonly via: string | undefined;
+  readonly ifindex: number | undefined;
+  readonly weight: number;
+  readonly flags: readonly HopFlag[];
+  readonly encap: Encap | undefined;
+}
+
+/** A route. */
+export interface Route {
+  readonly version: IpVersion;
+  /** "10.0.0.0/8", or "default". */
+  readonly destination: string;
+  /** Of IPv6: the source's prefix that it is for. */
+  readonly from: string | undefined;
+  readonly type: RouteType;
+  readonly table: Table;
+  readonly protocol: Protocol;
+  readonly scope: Scope;
+  readonly tos: number;
+  readonly metric: number | undefined;
+  /** The gateway, of either version. Undefined: none, or several ways. */
+  readonly via: string | undefined;
+  readonly ifindex: number | undefined;
+  /** The preferred source address. */
+  readonly source: string | undefined;
+  readonly metrics: RouteMetrics | undefined;
+  /** Where there are several ways; empty otherwise. Of a nexthop object's group, the kernel tells its members here. */
+  readonly nexthops: readonly RouteNexthop[];
+  readonly nexthopId: number | undefined;
+  /** RTNH_F_*, of the only way. */
+  readonly flags: readonly HopFlag[];
+  readonly encap: Encap | undefined;
+  readonly preference: RoutePreference | undefined;
+  /** Seconds, of a route that goes away by itself. */
+  readonly expires: number | undefined;
+  /** All that the kernel says, as the codec has it. */
+  readonly message: ReturnType<typeof routeMessage.decode>;
+}
+
+/** Which routes to list: those that meet all of it. */
+export interface RouteFilter {
+  /** Default: both. */
+  readonly version?: IpVersion | undefined;
+  /** Default: all tables. */
+  readonly table?: Table | undefined;
+  /** The link that it goes by; of several ways, one of them. */
+  readonly link?: LinkReference | undefined;
+  readonly protocol?: Protocol | undefined;
+  readonly type?: RouteType | undefined;
+  /** Instead of routes, what the kernel has learned of single destinations (exceptions). Default false. */
+  readonly cloned?: boolean | undefined;
+  readonly destination?: string | undefined;
+  readonly via?: string | undefined;
+  readonly scope?: Scope | undefined;
+  readonly metric?: number | undefined;
+  readonly nexthopId?: number | undefined;
+}

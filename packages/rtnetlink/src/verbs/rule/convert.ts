@@ -1,0 +1,110 @@
+import type { fibRuleHdr, MessageInput, ruleAttributes, ruleMessage } from "@netns/netlink";
+import { nameOrNumber, namesOfBits, numberOf } from "../terms/names.js";
+import { AF_INET, familyOfVersion, parseDestination, versionOf } from "../terms/prefix.js";
+import { protocols, tableInHeader, tables } from "../terms/route-terms.js";
+import { type Range, type Rule, type RuleInput, ruleActions, ruleFlagNames } from "./types.js";
+
+type Message = ReturnType<typeof ruleMessage.decode>;
+type Input = MessageInput<typeof fibRuleHdr, typeof ruleAttributes>;
+
+/** What the kernel has for "none", and for all bits. */
+const NONE = 0xffffffff;
+
+/** A rule as users see it. */
+export function toRule(message: Message): Rule {
+  const { header, attributes } = message;
+  const { fwmark, fwmask, suppressPrefixlen, suppressIfgroup } = attributes;
+  return {
+    version: versionOf(header.family),
+    // Without one it is the first of all.
+    priority: attributes.priority ?? 0,
+    from: prefixOf(attributes.src, header.srcLen),
+    to: prefixOf(attributes.dst, header.dstLen),
+    iif: attributes.iifname,
+    oif: attributes.oifname,
+    tos: header.tos === 0 ? undefined : header.tos,
+    dscp: attributes.dscp,
+    fwmark: fwmark === undefined && fwmask === undefined ? undefined : { mark: fwmark ?? 0, mask: fwmask ?? NONE },
+    ipProtocol: attributes.ipProto,
+    sourcePort: attributes.sportRange,
+    destinationPort: attributes.dportRange,
+    uidRange: attributes.uidRange,
+    l3mdev: attributes.l3mdev === undefined ? undefined : attributes.l3mdev !== 0,
+    tunnelId: attributes.tunId,
+    action: nameOrNumber(ruleActions, header.action),
+    table: tableOf(message),
+    target: attributes.goto,
+    suppressPrefixLength: suppressPrefixlen === NONE ? undefined : suppressPrefixlen,
+    suppressLinkGroup: suppressIfgroup === NONE ? undefined : suppressIfgroup,
+    realms: attributes.flow,
+    flags: namesOfBits(ruleFlagNames, header.flags),
+    protocol: nameOrNumber(protocols, attributes.protocol ?? 0),
+    message,
+  };
+}
+
+/** Rules that look nothing up, and those of l3mdev, have table 0. */
+function tableOf({ header, attributes }: Message): Rule["table"] {
+  const table = attributes.table ?? header.table;
+  return table === 0 ? undefined : nameOrNumber(tables, table);
+}
+
+function prefixOf(address: unknown, length: number): string {
+  return address === undefined || address === "" || length === 0 ? "all" : `${address}/${length}`;
+}
+
+/** A request about a rule. What is left out is left out: defaults are the caller's. */
+export function toMessage(rule: RuleInput, defaults: { readonly action: number; readonly protocol?: number }): Input {
+  const { version, from, to, fwmark, action, target, l3mdev, protocol } = rule;
+  const family = version === undefined ? familyBeside(from, to) : familyOfVersion(version);
+  const source = from === undefined ? undefined : parseDestination(from, family);
+  const destination = to === undefined ? undefined : parseDestination(to, family);
+  const table = rule.table === undefined ? 0 : numberOf("table", tables, rule.table);
+  const marked = typeof fwmark === "number" ? { mark: fwmark } : fwmark;
+  return {
+    header: {
+      family,
+      srcLen: source?.length ?? 0,
+      dstLen: destination?.length ?? 0,
+      tos: rule.tos ?? 0,
+      table: tableInHeader(table),
+      action: action === undefined ? defaultAction(target, defaults.action) : numberOf("action", ruleActions, action),
+      flags: rule.not ? ruleFlagNames.not : 0,
+    },
+    attributes: {
+      src: source === undefined || source.length === 0 ? undefined : source.address,
+      dst: destination === undefined || destination.length === 0 ? undefined : destination.address,
+      iifname: rule.iif,
+      oifname: rule.oif,
+      priority: rule.priority,
+      fwmark: marked?.mark,
+      fwmask: marked?.mask,
+      dscp: rule.dscp,
+      ipProto: rule.ipProtocol,
+      sportRange: rangeOf(rule.sourcePort),
+      dportRange: rangeOf(rule.destinationPort),
+      uidRange: rule.uidRange,
+      l3mdev: l3mdev ? 1 : undefined,
+      tunId: rule.tunnelId,
+      table: table < 256 ? undefined : table,
+      goto: target,
+      suppressPrefixlen: rule.suppressPrefixLength,
+      suppressIfgroup: rule.suppressLinkGroup,
+      flow: rule.realms,
+      protocol: protocol === undefined ? defaults.protocol : numberOf("protocol", protocols, protocol),
+    },
+  };
+}
+
+function defaultAction(target: number | undefined, otherwise: number): number {
+  return target === undefined ? otherwise : ruleActions.goto;
+}
+
+function familyBeside(...prefixes: readonly (string | undefined)[]): number {
+  const prefix = prefixes.find((one) => one !== undefined && one !== "all" && one !== "default");
+  return prefix === undefined ? AF_INET : parseDestination(prefix, undefined).family;
+}
+
+function rangeOf(ports: number | Range | undefined): Range | undefined {
+  return typeof ports === "number" ? { start: ports, end: ports } : ports;
+}

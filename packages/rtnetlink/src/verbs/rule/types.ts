@@ -1,0 +1,115 @@
+import type { ruleMessage } from "@netns/netlink";
+import type { NameIn } from "../terms/names.js";
+import type { IpVersion } from "../terms/prefix.js";
+import type { Protocol, Table } from "../terms/route-terms.js";
+
+/** FR_ACT_* from linux/fib_rules.h: what a rule does. */
+export const ruleActions = { lookup: 1, goto: 2, nop: 3, blackhole: 6, unreachable: 7, prohibit: 8 } as const;
+export type RuleAction = NameIn<typeof ruleActions>;
+
+/** FIB_RULE_* from linux/fib_rules.h by ip(8)'s names. */
+export const ruleFlagNames = {
+  permanent: 0x01,
+  not: 0x02,
+  unresolved: 0x04,
+  iif_detached: 0x08,
+  oif_detached: 0x10,
+} as const;
+export type RuleFlag = NameIn<typeof ruleFlagNames>;
+
+/** Bits that are compared: those of the mask. */
+export interface Fwmark {
+  readonly mark: number;
+  /** Default: all 32 bits. */
+  readonly mask?: number | undefined;
+}
+
+/** From and to, both part of it. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a rule matches: undefined is anything. */
+interface RuleMatch {
+  /** The source: "10.0.0.0/8". */
+  readonly from?: string | undefined;
+  /** The destination. */
+  readonly to?: string | undefined;
+  /** The name of the link that packets come in by; it need not exist. "lo": they are the host's own. */
+  readonly iif?: string | undefined;
+  /** The name of the link that a socket is bound to; it need not exist. */
+  readonly oif?: string | undefined;
+  /** The type of service: 0 to 30, without the two lowest bits and the three highest. */
+  readonly tos?: number | undefined;
+  /** 0 to 63; kernels from 6.14 on. */
+  readonly dscp?: number | undefined;
+  /** IPPROTO_*: TCP is 6. */
+  readonly ipProtocol?: number | undefined;
+  /** The socket's owner. */
+  readonly uidRange?: Range | undefined;
+  /** The link is enslaved to an l3mdev device (VRF), whose table is looked up. */
+  readonly l3mdev?: boolean | undefined;
+  readonly tunnelId?: bigint | undefined;
+}
+
+/** What a rule does besides. */
+interface RuleEffect {
+  /** Rules are gone through in ascending order. */
+  readonly priority?: number | undefined;
+  /** The table that "lookup" looks in. */
+  readonly table?: Table | undefined;
+  /** Routes that are found are passed over when their prefix is this long, or shorter. */
+  readonly suppressPrefixLength?: number | undefined;
+  /** The same for those by a link of this group. */
+  readonly suppressLinkGroup?: number | undefined;
+  /** The priority of the rule that "goto" goes on with. */
+  readonly target?: number | undefined;
+  /** source << 16 | destination. */
+  readonly realms?: number | undefined;
+}
+
+/** A rule to be made; to be deleted, what is said must be so and what is not said may be anything. */
+export interface RuleInput extends RuleMatch, RuleEffect {
+  /** Default: that of an address in it, or IPv4. */
+  readonly version?: IpVersion | undefined;
+  /** Default "lookup"; "goto" where there is a target. */
+  readonly action?: RuleAction | undefined;
+  /** It is for packets that do not match. */
+  readonly not?: boolean | undefined;
+  /** A number is one without a mask. */
+  readonly fwmark?: number | Fwmark | undefined;
+  readonly sourcePort?: number | Range | undefined;
+  readonly destinationPort?: number | Range | undefined;
+  /** Default "boot", as of ip(8). */
+  readonly protocol?: Protocol | undefined;
+}
+
+/** A rule. */
+export interface Rule extends RuleMatch, RuleEffect {
+  readonly version: IpVersion;
+  readonly priority: number;
+  /** "all", or "10.0.0.0/8". */
+  readonly from: string;
+  readonly to: string;
+  readonly action: RuleAction;
+  readonly flags: readonly RuleFlag[];
+  readonly fwmark?: Required<Fwmark> | undefined;
+  readonly sourcePort?: Range | undefined;
+  readonly destinationPort?: Range | undefined;
+  readonly protocol: Protocol;
+  /** All that the kernel says, as the codec has it. */
+  readonly message: ReturnType<typeof ruleMessage.decode>;
+}
+
+/** Which rules to list: those that meet all of it. */
+export interface RuleFilter {
+  /** Default: both. */
+  readonly version?: IpVersion | undefined;
+  readonly priority?: number | undefined;
+  readonly table?: Table | undefined;
+  readonly action?: RuleAction | undefined;
+  readonly protocol?: Protocol | undefined;
+  readonly iif?: string | undefined;
+  readonly oif?: string | undefined;
+}
