@@ -136,7 +136,7 @@ export {
   deleteRule,
   type Fwmark,
   listRules,
-  type Range,
+  type NumberRange,
   type Rule,
   type RuleAction,
   type RuleFilter,
@@ -147,11 +147,11 @@ export type { DeleteOptions } from "./verbs/terms/deletion.js";
 export type { Encap } from "./verbs/terms/encap.js";
 export type { Listing } from "./verbs/terms/listing.js";
 export type { IpVersion } from "./verbs/terms/prefix.js";
-export type { HopFlag, Protocol, RouteType, Scope, Table } from "./verbs/terms/route-terms.js";
+export type { HopFlag, RouteProtocol, RouteScope, RouteTable, RouteType } from "./verbs/terms/route-terms.js";
 export type {
   ItemEvent,
-  MessageEvent,
   Observer,
+  OtherMessageEvent,
   SnapshotEndEvent,
   SnapshotReason,
   SnapshotStartEvent,

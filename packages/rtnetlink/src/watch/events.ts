@@ -61,7 +61,7 @@ export type ItemEvent = {
 }[Subject];
 
 /** A message of a group that was asked for by its number, and of no subject. */
-export interface MessageEvent extends Whereabouts {
+export interface OtherMessageEvent extends Whereabouts {
   readonly type: "message";
   /** RTM_*. */
   readonly messageType: number;
@@ -71,4 +71,4 @@ export interface MessageEvent extends Whereabouts {
 }
 
 /** What a watch tells. */
-export type WatchEvent = SnapshotStartEvent | SnapshotEndEvent | ItemEvent | MessageEvent;
+export type WatchEvent = SnapshotStartEvent | SnapshotEndEvent | ItemEvent | OtherMessageEvent;

@@ -2,7 +2,7 @@ import type { addressMessage } from "@netns/netlink";
 import type { LinkReference } from "../link-reference.js";
 import type { NameIn } from "../terms/names.js";
 import type { IpVersion } from "../terms/prefix.js";
-import type { Scope } from "../terms/route-terms.js";
+import type { RouteScope } from "../terms/route-terms.js";
 
 /** IFA_F_* from linux/if_addr.h by ip(8)'s names. */
 export const addressFlagNames = {
@@ -40,7 +40,7 @@ export interface Address {
   readonly broadcast: string | undefined;
   /** Of IPv4: the link's name, or what begins with it. */
   readonly label: string | undefined;
-  readonly scope: Scope;
+  readonly scope: RouteScope;
   readonly flags: readonly AddressFlag[];
   /** How long it is still there, in seconds. */
   readonly validLifetime: Lifetime;
@@ -68,7 +68,7 @@ export interface AddressInput extends AddressIdentity {
   /** Of IPv4: an address; "auto" is the network's last one, as ip(8) has it with `+`. Default: none. */
   readonly broadcast?: string | undefined;
   /** Default: "host" for addresses of 127.0.0.0/8, "global" for others; IPv6 works it out by itself. */
-  readonly scope?: Scope | undefined;
+  readonly scope?: RouteScope | undefined;
   /** Seconds. Default "forever". */
   readonly validLifetime?: Lifetime | undefined;
   /** Seconds, at most the valid lifetime. Default: the valid lifetime. */
@@ -85,7 +85,7 @@ export interface AddressFilter {
   readonly link?: LinkReference | undefined;
   /** Default: both. */
   readonly version?: IpVersion | undefined;
-  readonly scope?: Scope | undefined;
+  readonly scope?: RouteScope | undefined;
   readonly label?: string | undefined;
   /** Those that have all of them. */
   readonly flags?: readonly AddressFlag[] | undefined;

@@ -2,7 +2,7 @@ import type { neighborMessage } from "@netns/netlink";
 import type { LinkReference } from "../link-reference.js";
 import type { NameIn } from "../terms/names.js";
 import type { IpVersion } from "../terms/prefix.js";
-import type { Protocol } from "../terms/route-terms.js";
+import type { RouteProtocol } from "../terms/route-terms.js";
 
 /** NUD_* from linux/neighbour.h. */
 export const neighborStates = {
@@ -54,7 +54,7 @@ export interface Neighbor {
   readonly state: NeighborState;
   readonly flags: readonly NeighborFlag[];
   readonly extFlags: readonly NeighborExtFlag[];
-  readonly protocol: Protocol | undefined;
+  readonly protocol: RouteProtocol | undefined;
   readonly ages: Ages | undefined;
   /** All that the kernel says, as the codec has it. */
   readonly message: Message;
@@ -78,7 +78,7 @@ export interface NeighborInput extends NeighborIdentity {
   readonly flags?: readonly NeighborFlag[] | undefined;
   /** For instance "managed". */
   readonly extFlags?: readonly NeighborExtFlag[] | undefined;
-  readonly protocol?: Protocol | undefined;
+  readonly protocol?: RouteProtocol | undefined;
 }
 
 /** Which neighbors to list: those that meet all of it. */
@@ -92,7 +92,7 @@ export interface NeighborFilter {
   readonly proxy?: boolean | undefined;
   /** One of them. */
   readonly states?: readonly NeighborState[] | undefined;
-  readonly protocol?: Protocol | undefined;
+  readonly protocol?: RouteProtocol | undefined;
   readonly linkAddress?: string | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { nexthopMessage } from "@netns/netlink";
 import type { LinkReference } from "../link-reference.js";
 import type { Encap } from "../terms/encap.js";
 import type { IpVersion } from "../terms/prefix.js";
-import type { HopFlag, Protocol, Scope } from "../terms/route-terms.js";
+import type { HopFlag, RouteProtocol, RouteScope } from "../terms/route-terms.js";
 
 /** A member of a group. */
 export interface NexthopMember {
@@ -37,7 +37,7 @@ export interface NexthopInput {
   /** Of a group: flows keep their way when its members change. */
   readonly resilient?: ResilientInput | undefined;
   /** Default "boot", as of ip(8). */
-  readonly protocol?: Protocol | undefined;
+  readonly protocol?: RouteProtocol | undefined;
 }
 
 /** A nexthop. */
@@ -47,8 +47,8 @@ export interface Nexthop {
   readonly version: IpVersion | undefined;
   readonly via: string | undefined;
   readonly ifindex: number | undefined;
-  readonly scope: Scope;
-  readonly protocol: Protocol;
+  readonly scope: RouteScope;
+  readonly protocol: RouteProtocol;
   readonly flags: readonly HopFlag[];
   readonly blackhole: boolean;
   readonly fdb: boolean;
@@ -71,5 +71,5 @@ export interface NexthopFilter {
   readonly groups?: boolean | undefined;
   /** Only those for forwarding databases. */
   readonly fdb?: boolean | undefined;
-  readonly protocol?: Protocol | undefined;
+  readonly protocol?: RouteProtocol | undefined;
 }

@@ -3,7 +3,7 @@ import type { LinkReference } from "../link-reference.js";
 import type { Encap } from "../terms/encap.js";
 import type { NameIn } from "../terms/names.js";
 import type { IpVersion } from "../terms/prefix.js";
-import type { HopFlag, Protocol, RouteType, Scope, Table } from "../terms/route-terms.js";
+import type { HopFlag, RouteProtocol, RouteScope, RouteTable, RouteType } from "../terms/route-terms.js";
 
 type Metrics = Exclude<InferInput<typeof metricsAttributes>, readonly unknown[]>;
 
@@ -49,14 +49,14 @@ export interface RouteIdentity {
   /** The type of service that packets must have. */
   readonly tos?: number | undefined;
   /** By name or number. Default "main"; "local" for local, broadcast and anycast routes. */
-  readonly table?: Table | undefined;
+  readonly table?: RouteTable | undefined;
   /** The less the better. */
   readonly metric?: number | undefined;
   /** Default "unicast". */
   readonly type?: RouteType | undefined;
-  readonly scope?: Scope | undefined;
+  readonly scope?: RouteScope | undefined;
   /** Default "boot", as of ip(8). */
-  readonly protocol?: Protocol | undefined;
+  readonly protocol?: RouteProtocol | undefined;
   /** The gateway; it may be of the other version. */
   readonly via?: string | undefined;
   readonly link?: LinkReference | undefined;
@@ -110,9 +110,9 @@ export interface Route {
   /** Of IPv6: the source's prefix that it is for. */
   readonly from: string | undefined;
   readonly type: RouteType;
-  readonly table: Table;
-  readonly protocol: Protocol;
-  readonly scope: Scope;
+  readonly table: RouteTable;
+  readonly protocol: RouteProtocol;
+  readonly scope: RouteScope;
   readonly tos: number;
   readonly metric: number | undefined;
   /** The gateway, of either version. Undefined: none, or several ways. */
@@ -139,16 +139,16 @@ export interface RouteFilter {
   /** Default: both. */
   readonly version?: IpVersion | undefined;
   /** Default: all tables. */
-  readonly table?: Table | undefined;
+  readonly table?: RouteTable | undefined;
   /** The link that it goes by; of several ways, one of them. */
   readonly link?: LinkReference | undefined;
-  readonly protocol?: Protocol | undefined;
+  readonly protocol?: RouteProtocol | undefined;
   readonly type?: RouteType | undefined;
   /** Instead of routes, what the kernel has learned of single destinations (exceptions). Default false. */
   readonly cloned?: boolean | undefined;
   readonly destination?: string | undefined;
   readonly via?: string | undefined;
-  readonly scope?: Scope | undefined;
+  readonly scope?: RouteScope | undefined;
   readonly metric?: number | undefined;
   readonly nexthopId?: number | undefined;
 }

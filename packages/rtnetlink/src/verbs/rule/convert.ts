@@ -2,7 +2,7 @@ import type { fibRuleHdr, MessageInput, ruleAttributes, ruleMessage } from "@net
 import { nameOrNumber, namesOfBits, numberOf } from "../terms/names.js";
 import { AF_INET, familyOfVersion, parseDestination, versionOf } from "../terms/prefix.js";
 import { protocols, tableInHeader, tables } from "../terms/route-terms.js";
-import { type Range, type Rule, type RuleInput, ruleActions, ruleFlagNames } from "./types.js";
+import { type NumberRange, type Rule, type RuleInput, ruleActions, ruleFlagNames } from "./types.js";
 
 type Message = ReturnType<typeof ruleMessage.decode>;
 type Input = MessageInput<typeof fibRuleHdr, typeof ruleAttributes>;
@@ -105,6 +105,6 @@ function familyBeside(...prefixes: readonly (string | undefined)[]): number {
   return prefix === undefined ? AF_INET : parseDestination(prefix, undefined).family;
 }
 
-function rangeOf(ports: number | Range | undefined): Range | undefined {
+function rangeOf(ports: number | NumberRange | undefined): NumberRange | undefined {
   return typeof ports === "number" ? { start: ports, end: ports } : ports;
 }

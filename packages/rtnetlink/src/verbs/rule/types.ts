@@ -1,7 +1,7 @@
 import type { ruleMessage } from "@netns/netlink";
 import type { NameIn } from "../terms/names.js";
 import type { IpVersion } from "../terms/prefix.js";
-import type { Protocol, Table } from "../terms/route-terms.js";
+import type { RouteProtocol, RouteTable } from "../terms/route-terms.js";
 
 /** FR_ACT_* from linux/fib_rules.h: what a rule does. */
 export const ruleActions = { lookup: 1, goto: 2, nop: 3, blackhole: 6, unreachable: 7, prohibit: 8 } as const;
@@ -25,7 +25,7 @@ export interface Fwmark {
 }
 
 /** From and to, both part of it. */
-export interface Range {
+export interface NumberRange {
   readonly start: number;
   readonly end: number;
 }
@@ -47,7 +47,7 @@ interface RuleMatch {
   /** IPPROTO_*: TCP is 6. */
   readonly ipProtocol?: number | undefined;
   /** The socket's owner. */
-  readonly uidRange?: Range | undefined;
+  readonly uidRange?: NumberRange | undefined;
   /** The link is enslaved to an l3mdev device (VRF), whose table is looked up. */
   readonly l3mdev?: boolean | undefined;
   readonly tunnelId?: bigint | undefined;
@@ -58,7 +58,7 @@ interface RuleEffect {
   /** Rules are gone through in ascending order. */
   readonly priority?: number | undefined;
   /** The table that "lookup" looks in. */
-  readonly table?: Table | undefined;
+  readonly table?: RouteTable | undefined;
   /** Routes that are found are passed over when their prefix is this long, or shorter. */
   readonly suppressPrefixLength?: number | undefined;
   /** The same for those by a link of this group. */
@@ -79,10 +79,10 @@ export interface RuleInput extends RuleMatch, RuleEffect {
   readonly not?: boolean | undefined;
   /** A number is one without a mask. */
   readonly fwmark?: number | Fwmark | undefined;
-  readonly sourcePort?: number | Range | undefined;
-  readonly destinationPort?: number | Range | undefined;
+  readonly sourcePort?: number | NumberRange | undefined;
+  readonly destinationPort?: number | NumberRange | undefined;
   /** Default "boot", as of ip(8). */
-  readonly protocol?: Protocol | undefined;
+  readonly protocol?: RouteProtocol | undefined;
 }
 
 /** A rule. */
@@ -95,9 +95,9 @@ export interface Rule extends RuleMatch, RuleEffect {
   readonly action: RuleAction;
   readonly flags: readonly RuleFlag[];
   readonly fwmark?: Required<Fwmark> | undefined;
-  readonly sourcePort?: Range | undefined;
-  readonly destinationPort?: Range | undefined;
-  readonly protocol: Protocol;
+  readonly sourcePort?: NumberRange | undefined;
+  readonly destinationPort?: NumberRange | undefined;
+  readonly protocol: RouteProtocol;
   /** All that the kernel says, as the codec has it. */
   readonly message: ReturnType<typeof ruleMessage.decode>;
 }
@@ -107,9 +107,9 @@ export interface RuleFilter {
   /** Default: both. */
   readonly version?: IpVersion | undefined;
   readonly priority?: number | undefined;
-  readonly table?: Table | undefined;
+  readonly table?: RouteTable | undefined;
   readonly action?: RuleAction | undefined;
-  readonly protocol?: Protocol | undefined;
+  readonly protocol?: RouteProtocol | undefined;
   readonly iif?: string | undefined;
   readonly oif?: string | undefined;
 }

@@ -27,15 +27,15 @@ export const protocols = {
   rip: 189,
   eigrp: 192,
 } as const;
-export type Protocol = NameIn<typeof protocols>;
+export type RouteProtocol = NameIn<typeof protocols>;
 
 /** RT_SCOPE_* from linux/rtnetlink.h: how far away a destination is, or how far an address is known. */
 export const scopes = { global: 0, site: 200, link: 253, host: 254, nowhere: 255 } as const;
-export type Scope = NameIn<typeof scopes>;
+export type RouteScope = NameIn<typeof scopes>;
 
 /** RT_TABLE_* from linux/rtnetlink.h. */
 export const tables = { default: 253, main: 254, local: 255 } as const;
-export type Table = NameIn<typeof tables>;
+export type RouteTable = NameIn<typeof tables>;
 
 /** RTN_* from linux/rtnetlink.h: what a route does with a packet. */
 export const routeTypes = {
