@@ -1,4 +1,7 @@
-/** Compares the netns command with stock `ip netns`, script by script, and our objects with `ip -j -d`; installs `ip` where that can be done. */
+/**
+ * Compares the netns command with stock `ip netns`, script by script, and our objects and verbs with `ip -j -d`; installs
+ * `ip` where that can be done.
+ */
 import { needCommands } from "./apt.mjs";
 import { build, root } from "./pnpm.mjs";
 import { runSuites, suites } from "./suites.mjs";
@@ -8,4 +11,4 @@ build();
 
 const reason = needCommands(["ip"], ["iproute2"]);
 if (reason !== undefined) console.log(`Nothing to compare with: ${reason}`);
-conclude(await runSuites("beside ip:", suites(root, ["compat"])));
+conclude(await runSuites("beside ip:", suites(root, ["compat", "oracle"])));

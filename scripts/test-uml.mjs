@@ -21,7 +21,7 @@ const [only = "", ...files] = process.argv.slice(2).filter((word) => !word.start
  * namespace that is made from then on.
  */
 const isLast = (/** @type {string} */ name) => Number(name.includes("@netns/rtnetlink"));
-const list = suites(root, ["kernel"])
+const list = suites(root, ["kernel", "oracle"])
   .filter(({ name }) => name.includes(only))
   .sort((a, b) => isLast(a.name) - isLast(b.name));
 /**
@@ -42,7 +42,7 @@ function filter({ name, folder }) {
     .join("");
 }
 
-const reason = needCommands(["linux.uml", "modprobe"], ["user-mode-linux", "kmod"]);
+const reason = needCommands(["linux.uml", "modprobe", "ip"], ["user-mode-linux", "kmod", "iproute2"]);
 if (reason !== undefined) {
   console.log(`no second kernel: ${reason}`);
   console.log(`0 passed, 0 failed, ${list.length} skipped`);

@@ -9,15 +9,25 @@ const testTimeout = 60_000;
 
 /**
  * A package's vitest configuration: project `unit` (`*.test.ts`), and project `kernel` (`*.kernel.test.ts`), where
- * every file runs in a sandbox of its own; where none can be made its tests are skipped, and the reason is printed.
+ * every file runs in a sandbox of its own; where none can be made its tests are skipped, and the reason is printed. So
+ * does project `oracle` (`*.oracle.test.ts`), whose tests ask stock iproute2.
  * Project `compat` (`*.compat.test.ts`) makes its sandboxes itself.
  */
 export function testConfig(): ViteUserConfig {
   const sandbox = findSandbox();
-  const kernel =
+  const sandboxed =
     sandbox.kind === "none"
       ? { env: { [NO_SANDBOX_VARIABLE]: sandbox.reason } }
       : { pool: sandboxPool(sandbox.kind), env: hostNamespaces() };
+  const inSandboxes = (name: string) => ({
+    test: {
+      name,
+      include: [`**/*.${name}.test.ts`],
+      exclude: ["**/node_modules/**"],
+      testTimeout,
+      ...sandboxed,
+    },
+  });
   if (sandbox.kind === "none") console.error(`Kernel tests are skipped: ${sandbox.reason}`);
   return {
     test: {
@@ -29,7 +39,7 @@ export function testConfig(): ViteUserConfig {
           test: {
             name: "unit",
             include: ["**/*.test.ts"],
-            exclude: ["**/*.{kernel,compat}.test.ts", "**/node_modules/**"],
+            exclude: ["**/*.{kernel,compat,oracle}.test.ts", "**/node_modules/**"],
             testTimeout,
           },
         },
@@ -42,15 +52,8 @@ export function testConfig(): ViteUserConfig {
             testTimeout,
           },
         },
-        {
-          test: {
-            name: "kernel",
-            include: ["**/*.kernel.test.ts"],
-            exclude: ["**/node_modules/**"],
-            testTimeout,
-            ...kernel,
-          },
-        },
+        inSandboxes("kernel"),
+        inSandboxes("oracle"),
       ],
     },
   };
