@@ -122,12 +122,12 @@ describe("createNamespace", () => {
 
 describe("attachNamespace", () => {
   kernelTest("names the namespace of a process", ({ runDir }) => {
-    using ns = attachNamespace("mine", process.pid, { runDir });
+    using ns = attachNamespace("mine", { pid: process.pid }, { runDir });
     expect(`net:[${ns.inode}]`).toBe(here());
   });
 
   kernelTest("a process that is not there leaves no name", ({ runDir }) => {
-    expect(() => attachNamespace("mine", 2 ** 30, { runDir })).toThrow(
+    expect(() => attachNamespace("mine", { pid: 2 ** 30 }, { runDir })).toThrow(
       expect.objectContaining({
         step: "bind",
         code: "ENOENT",

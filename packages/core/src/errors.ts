@@ -26,12 +26,20 @@ const sentences = {
   "remove-file": ({ path }: Facts, why: string) => `Cannot remove namespace file "${path}": ${why}`,
   "open-home": (_: Facts, why: string) => `Cannot open init namespace: ${why}`,
   create: ({ name }: Facts, why: string) => `Failed to create a new network namespace "${name}": ${why}`,
+  "raise-loopback": ({ name }: Facts, why: string) => `Cannot set lo up in network namespace "${name}": ${why}`,
   bind: ({ path, dest }: Facts, why: string) => `Bind ${path} -> ${dest} failed: ${why}`,
   return: (_: Facts, why: string) => `setns: ${why}`,
   open: ({ name }: Facts, why: string) =>
     name === undefined ? `Cannot open network namespace: ${why}` : `Cannot open network namespace "${name}": ${why}`,
   stat: (_: Facts, why: string) => `Stat of netns failed: ${why}`,
-  enter: ({ name }: Facts, why: string) => `setting the network namespace "${name}" failed: ${why}`,
+  enter: ({ name }: Facts, why: string) =>
+    name === undefined
+      ? `setting the network namespace failed: ${why}`
+      : `setting the network namespace "${name}" failed: ${why}`,
+  socket: ({ name }: Facts, why: string) =>
+    name === undefined
+      ? `Cannot open a socket in a network namespace: ${why}`
+      : `Cannot open a socket in network namespace "${name}": ${why}`,
   "unshare-mounts": (_: Facts, why: string) => `unshare failed: ${why}`,
   "slave-mounts": (_: Facts, why: string) => `"mount --make-rslave /" failed: ${why}`,
   "mount-sys": (_: Facts, why: string) => `mount of /sys failed: ${why}`,

@@ -1,6 +1,7 @@
 import { type Bytes, becomeProgram, type InheritedState } from "@netns/syscall";
 import { attempt } from "./errors.js";
 import { nameText } from "./name.js";
+import type { NamespaceSource } from "./namespace.js";
 import { type EnterOptions, enterForGood } from "./overlay.js";
 import { withDefaults } from "./paths.js";
 
@@ -18,8 +19,12 @@ export interface ExecOptions extends EnterOptions {
  * process is in the namespace all the same: end it.
  * @throws InvalidNameError
  */
-export function execInNamespace(name: Bytes, command: readonly [Bytes, ...Bytes[]], options: ExecOptions = {}): never {
-  enterForGood(name, options);
+export function execInNamespace(
+  source: NamespaceSource,
+  command: readonly [Bytes, ...Bytes[]],
+  options: ExecOptions = {},
+): never {
+  enterForGood(source, options);
   const { system } = withDefaults(options);
   const { inherited } = options;
   const [file] = command;

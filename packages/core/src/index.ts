@@ -14,24 +14,38 @@ export {
   SyscallError,
   UnsupportedPlatformError,
 } from "@netns/syscall";
-export { attachNamespace, createNamespace } from "./create.js";
-export { deleteNamespace } from "./delete.js";
+export { attachNamespace, type CreateOptions, createNamespace, createNamespaces } from "./create.js";
+export { type DeleteFailure, deleteNamespace, deleteNamespaces } from "./delete.js";
 export { InvalidNameError, NamespaceError, type Step } from "./errors.js";
 export { type ExecOptions, execInNamespace } from "./exec.js";
-export { identifyProcess, namesOf } from "./identify.js";
-export { type EntryKind, hasRunDir, listNames, listNamespaces, type NamespaceEntry } from "./list.js";
-export { checkName, type Name } from "./name.js";
+export { identifyProcess } from "./identify.js";
+export { isSameNamespace, type NamespaceIdentity } from "./identity.js";
 export {
-  isSameNamespace,
-  Namespace,
-  type NamespaceIdentity,
-  type NamespaceSource,
-  openNamespace,
-} from "./namespace.js";
-export { getNsid, type ListNsidsOptions, listNsids, type NsidEntry, type ObserverOptions, setNsid } from "./nsid.js";
-export { type EnterOptions, enterForGood } from "./overlay.js";
+  type EntryKind,
+  hasRunDir,
+  type ListOptions,
+  listNames,
+  listNamespaces,
+  type NamespaceEntry,
+} from "./list.js";
+export { checkName, type Name } from "./name.js";
+export { namesOf } from "./names-of.js";
+export { Namespace, type NamespaceSource, openNamespace } from "./namespace.js";
+export {
+  getNsid,
+  type ListNsidsOptions,
+  listNsids,
+  type NsidAnswer,
+  type NsidEntry,
+  type NsidListing,
+  type Observed,
+  type ObserverOptions,
+  setNsid,
+} from "./nsid.js";
+export { openSocket } from "./open-socket.js";
+export { type EnterOptions, enterForGood, enterNetwork } from "./overlay.js";
 export type { Options } from "./paths.js";
-export { listPids } from "./pids.js";
+export { listPids, type PidsOptions, type ProcessEntry, scanProcesses } from "./pids.js";
 export { runAndWait } from "./run-and-wait.js";
 export type { LockOptions } from "./run-dir.js";
 export type { NameEvent, NsidEvent, ResyncEvent, ResyncReason, SnapshotEvent, WatchEvent } from "./watch/events.js";

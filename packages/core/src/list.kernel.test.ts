@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "./create.js";
@@ -20,16 +20,21 @@ kernelTest("every entry says what it is, and none is waited for", ({ runDir }) =
   spawnSync("mkfifo", [`${runDir}/fifo`]);
   writeFileSync(`${runDir}/mounts`, "");
   spawnSync("mount", ["--bind", "/proc/self/ns/uts", `${runDir}/mounts`]);
-  const found = Object.fromEntries(listNamespaces({ runDir }).map(({ name, rawName: _, ...rest }) => [name, rest]));
+  const found = Object.fromEntries(
+    listNamespaces({ runDir }).map(({ name, rawName: _, observer, ...rest }) => {
+      expect(`net:[${observer.inode}]`).toBe(readlinkSync("/proc/self/ns/net"));
+      return [name, rest];
+    }),
+  );
   const identity = { device: blue.device, inode: blue.inode };
   expect(found).toEqual({
-    blue: { kind: "namespace", isSymlink: false, identity, nsid: 42 },
-    link: { kind: "namespace", isSymlink: true, identity, nsid: 42 },
-    folder: { kind: "directory", isSymlink: false },
-    stale: { kind: "plain file", isSymlink: false },
-    dangling: { kind: "dangling link", isSymlink: true },
-    fifo: { kind: "special file", isSymlink: false },
-    mounts: { kind: "namespace of another kind", isSymlink: false },
+    blue: { kind: "namespace", identity, nsid: 42 },
+    link: { kind: "namespace", target: Buffer.from("blue"), identity, nsid: 42 },
+    folder: { kind: "directory" },
+    stale: { kind: "plain file" },
+    dangling: { kind: "dangling link", target: Buffer.from("nowhere") },
+    fifo: { kind: "special file" },
+    mounts: { kind: "namespace of another kind" },
   });
 });
 
@@ -41,8 +46,8 @@ kernelTest("ids of all names are there, also where the kernel cuts its own list 
   }
   expect(listNamespaces({ runDir }).filter(({ nsid }) => nsid !== undefined)).toHaveLength(count);
   // Ids of namespaces that other tests have left to the kernel to end may still be there.
-  const ids = listNsids({ runDir }).filter(({ nsid = 0 }) => nsid >= 1000);
+  const ids = listNsids({ runDir }).entries.filter(({ nsid = 0 }) => nsid >= 1000);
   expect(ids).toHaveLength(count);
-  expect(ids[0]).toEqual({ nsid: 1000, currentNsid: undefined, names: ["n0"] });
+  expect(ids[0]).toEqual({ nsid: 1000, currentNsid: undefined, names: [{ name: "n0", rawName: Buffer.from("n0") }] });
   expect(ids.map(({ nsid }) => nsid)).toEqual(Array.from({ length: count }, (_, i) => 1000 + i));
 });

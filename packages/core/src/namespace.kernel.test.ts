@@ -4,7 +4,8 @@ import { failingSystem } from "@netns/syscall/testing";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "./create.js";
-import { isSameNamespace, openNamespace } from "./namespace.js";
+import { isSameNamespace } from "./identity.js";
+import { openNamespace } from "./namespace.js";
 
 kernelTest("by name, by path and by process: the same namespace is the same", ({ runDir }) => {
   using created = createNamespace("blue", { runDir });

@@ -5,24 +5,22 @@ import {
   errno,
   Fd,
   type HasFd,
-  hasCode,
   NS_GET_NSTYPE,
   NSFS_MAGIC,
   SyscallError,
   type System,
 } from "@netns/syscall";
 import { attempt } from "./errors.js";
-import { checkName, nameText } from "./name.js";
-import { entryPath, type Options, withDefaults } from "./paths.js";
+import { isSameNamespace, type NamespaceIdentity } from "./identity.js";
+import { checkName, type Name, nameText } from "./name.js";
+import { namesOf } from "./names-of.js";
+import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
 
-/** Where a namespace is found: a name, or a path to its file, or a process in it. */
-export type NamespaceSource = Bytes | { readonly path: Bytes } | { readonly pid: number };
-
-/** What tells one namespace from another (namespaces(7)): the device and inode of its file. */
-export interface NamespaceIdentity {
-  readonly device: bigint;
-  readonly inode: bigint;
-}
+/**
+ * Where a namespace is found: its name (`"blue"`); the path of its file; a process whose main thread is in it; or
+ * whatever holds it open, such as a `Namespace`.
+ */
+export type NamespaceSource = Bytes | { readonly path: Bytes } | { readonly pid: number } | HasFd;
 
 /**
  * An open network namespace. It lives as long as the handle is open, whatever becomes of its name and processes;
@@ -30,21 +28,36 @@ export interface NamespaceIdentity {
  */
 export class Namespace implements NamespaceIdentity, HasFd, Disposable {
   readonly #fd: Fd;
+  readonly #paths: Paths;
   readonly device: bigint;
   readonly inode: bigint;
-  /** The name it was opened by, if it was. */
+  /** The name it was opened by, if it was: U+FFFD where it is not UTF-8. */
   readonly name: string | undefined;
+  /** The same as bytes. */
+  readonly rawName: Uint8Array | undefined;
 
-  constructor(fd: Fd, identity: NamespaceIdentity, name?: string) {
+  constructor(fd: Fd, identity: NamespaceIdentity, paths: Paths, name?: Bytes) {
     this.#fd = fd;
+    this.#paths = paths;
     this.device = identity.device;
     this.inode = identity.inode;
-    this.name = name;
+    this.name = name === undefined ? undefined : nameText(name);
+    this.rawName = name === undefined ? undefined : Buffer.from(name as string);
   }
 
   /** Of the open namespace file: for setns(2), for a request's NETNSA_FD, for rtnetlink's `namespace` option. */
   get fd(): number {
     return this.#fd.fd;
+  }
+
+  /** All names that it has at this moment in the run directory it was opened with, in that directory's order. */
+  names(): Name[] {
+    return namesOf(this, this.#paths);
+  }
+
+  /** Whether another handle, or what is known of a namespace, is the same namespace. */
+  equals(other: NamespaceIdentity): boolean {
+    return isSameNamespace(this, other);
   }
 
   close(): void {
@@ -56,39 +69,79 @@ export class Namespace implements NamespaceIdentity, HasFd, Disposable {
   }
 }
 
-/** Whether both are the same namespace. */
-export function isSameNamespace(a: NamespaceIdentity, b: NamespaceIdentity): boolean {
-  return a.inode === b.inode && a.device === b.device;
-}
-
 /**
- * Opens a namespace by name (`"blue"`), by the path of its file, or by a process that is in it.
+ * Opens a namespace: by its name, by the path of its file, by a process that is in it, or once more by what holds it
+ * open.
  *
  * @throws NamespaceError with step "open": ENOENT when there is no such name or process, EINVAL when the file is not
- * a network namespace.
+ * a network namespace, EACCES for a process that is not ours to look at.
  * @throws InvalidNameError
+ * @throws TypeError for what is no source.
  */
 export function openNamespace(source: NamespaceSource, options: Options = {}): Namespace {
-  const { runDir, procDir, system } = withDefaults(options);
-  if (typeof source === "string" || source instanceof Uint8Array) {
-    checkName(source);
-    return open(entryPath(runDir, source), nameText(source), system);
-  }
-  return open("path" in source ? source.path : `${procDir}/${source.pid}/ns/net`, undefined, system);
-}
-
-function open(path: Bytes, name: string | undefined, system: System): Namespace {
-  return attempt("open", { name, path: nameText(path) }, () => {
+  const paths = withDefaults(options);
+  const { system } = paths;
+  const { path, name } = locate(source, paths);
+  return attempt("open", { name: name === undefined ? undefined : nameText(name), path: nameText(path) }, () => {
     const fd = openNamespaceFile(path, system);
     try {
       if (!isNetworkNamespace(fd, system)) throw new SyscallError("open", errno["EINVAL"] ?? 0, { path });
       const { dev, ino } = system.fs.fstatSync(fd.fd, { bigint: true });
-      return new Namespace(fd, { device: dev, inode: ino }, name);
+      return new Namespace(fd, { device: dev, inode: ino }, paths, name);
     } catch (error) {
       fd.close();
       throw error;
     }
   });
+}
+
+/** Where a source's file is, and the name that it was given by. */
+export interface Location {
+  readonly path: string | Buffer;
+  readonly name: Bytes | undefined;
+}
+
+/** @throws InvalidNameError @throws TypeError */
+export function locate(source: NamespaceSource, { runDir, procDir }: Paths): Location {
+  if (typeof source === "string" || source instanceof Uint8Array) {
+    checkName(source);
+    return { path: entryPath(runDir, source), name: source };
+  }
+  if (typeof source === "object" && source !== null) {
+    // The kernel's own: `procDir` may be another pid namespace's, where this process is not.
+    if ("fd" in source) return { path: `/proc/self/fd/${source.fd}`, name: nameOfHandle(source) };
+    if ("pid" in source) return { path: `${procDir}/${checkPid(source.pid)}/ns/net`, name: undefined };
+    if ("path" in source) return { path: toPath(source.path), name: undefined };
+  }
+  throw new TypeError("a namespace is given by its name, or as { path }, { pid } or { fd }");
+}
+
+function nameOfHandle(source: HasFd): Bytes | undefined {
+  return source instanceof Namespace ? source.rawName : undefined;
+}
+
+function toPath(path: Bytes): string | Buffer {
+  return typeof path === "string" ? path : Buffer.from(path);
+}
+
+/** A pid becomes part of a path: it must be a number. Whether there is such a process, /proc says. @throws TypeError */
+export function checkPid(pid: number): number {
+  if (Number.isInteger(pid)) return pid;
+  throw new TypeError(`a pid is a whole number, not ${String(pid)}`);
+}
+
+/**
+ * Calls with a namespace's open file, whatever it is: the kernel's answer to a request about one that is none says more
+ * than we could. What the caller holds open is not opened again.
+ *
+ * @throws NamespaceError with step "open"
+ */
+export function withNamespaceFile<T>(source: NamespaceSource, paths: Paths, use: (file: HasFd) => T): T {
+  if (typeof source === "object" && "fd" in source) return use(source);
+  const { path, name } = locate(source, paths);
+  const facts = { name: name === undefined ? undefined : nameText(name), path: nameText(path) };
+  using file = attempt("open", facts, () => openNamespaceFile(path, paths.system));
+  return use(file);
 }
 
 /**
@@ -104,17 +157,4 @@ export function openNamespaceFile(path: Bytes, system: System): Fd {
 export function isNetworkNamespace({ fd }: HasFd, system: System): boolean {
   if (system.fstatfs(fd).type !== NSFS_MAGIC) return false;
   return system.ioctl(fd, NS_GET_NSTYPE) === CLONE_NEWNET;
-}
-
-/** Device and inode of the file at a path, or undefined when it cannot be looked at. */
-export function identityOf(path: Bytes, system: System): NamespaceIdentity | undefined {
-  try {
-    const { dev, ino } = system.fs.statSync(path as string | Buffer, { bigint: true });
-    return { device: dev, inode: ino };
-  } catch (error) {
-    // Gone meanwhile, a dangling link, or (a process's) not ours to see: EACCES even as root for some.
-    if (["ENOENT", "EACCES", "EPERM", "ESRCH", "ELOOP", "ENOTDIR"].some((code) => hasCode(error, code)))
-      return undefined;
-    throw error;
-  }
 }

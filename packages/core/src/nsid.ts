@@ -7,9 +7,10 @@ import {
   setNsid as set,
 } from "@netns/rtnetlink";
 import type { Bytes, Fd, HasFd, System } from "@netns/syscall";
-import { attempt, isSystemCallFailure } from "./errors.js";
-import { checkName, nameText } from "./name.js";
-import { isNetworkNamespace, openNamespaceFile } from "./namespace.js";
+import { isSystemCallFailure } from "./errors.js";
+import { type NamespaceIdentity, readIdentity } from "./identity.js";
+import { type Name, nameOf } from "./name.js";
+import { isNetworkNamespace, type NamespaceSource, openNamespaceFile, withNamespaceFile } from "./namespace.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
 import { readRunDir } from "./run-dir.js";
 
@@ -19,36 +20,59 @@ export interface ObserverOptions extends Options {
   readonly observer?: HasFd | undefined;
 }
 
-/**
- * The id that the observer has for a named namespace; undefined when it has none. Asking gives none.
- *
- * @throws NamespaceError with step "open" when there is no such name.
- * @throws NetlinkError EINVAL when the name is no network namespace.
- * @throws InvalidNameError
- */
-export function getNsid(name: Bytes, options: ObserverOptions = {}): number | undefined {
-  return withPeer(name, options, (client, peer) => get(client, peer).nsid);
+/** An answer, and in whose table it stands. */
+export interface Observed {
+  /** The network namespace whose ids these are. */
+  readonly observer: NamespaceIdentity;
+}
+
+/** A namespace's id. */
+export interface NsidAnswer extends Observed {
+  /** Undefined: the observer has none for it. */
+  readonly nsid: number | undefined;
 }
 
 /**
- * Gives a named namespace an id in the observer: a number from 0, or "auto" for the lowest that is free. It stays
- * until the namespace ends and cannot be changed.
+ * The id that the observer has for a namespace. Asking gives none.
  *
+ * @throws NamespaceError with step "open" when there is no such name, process or file.
+ * @throws NetlinkError EINVAL when it is no network namespace.
+ * @throws InvalidNameError
+ */
+export function getNsid(source: NamespaceSource, options: ObserverOptions = {}): NsidAnswer {
+  return withPeer(source, options, (client, peer, observer) => ({ nsid: get(client, peer).nsid, observer }));
+}
+
+/**
+ * Gives a namespace an id in the observer: a number from 0, or "auto" for the lowest that is free. It stays until the
+ * namespace ends and cannot be changed.
+ *
+ * @returns The id that it has now.
  * @throws NetlinkError EEXIST when the namespace has an id or the number is taken, EPERM without CAP_NET_ADMIN.
- * @throws NamespaceError with step "open" when there is no such name.
+ * @throws NamespaceError with step "open" when there is no such name, process or file.
  * @throws InvalidNameError
  */
-export function setNsid(name: Bytes, nsid: number | "auto", options: ObserverOptions = {}): void {
-  withPeer(name, options, (client, peer) => set(client, peer, nsid));
+export function setNsid(source: NamespaceSource, nsid: number | "auto", options: ObserverOptions = {}): NsidAnswer {
+  return withPeer(source, options, (client, peer, observer) => {
+    set(client, peer, nsid);
+    return { nsid: nsid === "auto" ? get(client, peer).nsid : nsid, observer };
+  });
 }
 
-function withPeer<T>(name: Bytes, options: ObserverOptions, use: (client: RtnetlinkClient, peer: HasFd) => T): T {
-  checkName(name);
-  const { runDir, system } = withDefaults(options);
-  const path = entryPath(runDir, name);
-  using peer = attempt("open", { name: nameText(name) }, () => openNamespaceFile(path, system));
-  using client = openClient({ system, namespace: options.observer });
-  return use(client, peer);
+function withPeer<T>(
+  source: NamespaceSource,
+  options: ObserverOptions,
+  use: (client: RtnetlinkClient, peer: HasFd, observer: NamespaceIdentity) => T,
+): T {
+  const paths = withDefaults(options);
+  return withNamespaceFile(source, paths, (peer) => {
+    using client = openClient({ system: paths.system, namespace: options.observer });
+    return use(client, peer, observerOf(options, paths));
+  });
+}
+
+function observerOf({ observer }: ObserverOptions, { system }: Paths): NamespaceIdentity {
+  return readIdentity(observer === undefined ? "/proc/thread-self/ns/net" : `/proc/self/fd/${observer.fd}`, system);
 }
 
 /** What to list. */
@@ -62,51 +86,69 @@ export interface ListNsidsOptions extends ObserverOptions {
 /** An id, and the namespaces' names behind it. */
 export interface NsidEntry extends NsidPair {
   /** In the run directory's order; empty for a namespace without a name. */
-  readonly names: readonly string[];
+  readonly names: readonly Name[];
+}
+
+/** The ids that an observer has. */
+export interface NsidListing extends Observed {
+  /** Ascending. */
+  readonly entries: readonly NsidEntry[];
+  /**
+   * False: the kernel may have cut its list (as 6.18 does, after some 1,100). Those of named namespaces are there all the
+   * same; of others some may be missing.
+   */
+  readonly complete: boolean;
 }
 
 /**
- * The ids that a network namespace has for others, ascending, as `ip netns list-id`. Those of named namespaces are
- * always all there, also where the kernel cuts its list short (as 6.18 does, after some hundred).
+ * The ids that a network namespace has for others, as `ip netns list-id`. Those of named namespaces are always all there,
+ * also where the kernel cuts its list short.
  *
  * @throws NetlinkError: ENOENT for an unknown `nsid`, EINVAL for an unknown target, EACCES without rights over it.
  */
-export function listNsids(options: ListNsidsOptions = {}): NsidEntry[] {
+export function listNsids(options: ListNsidsOptions = {}): NsidListing {
   const paths = withDefaults(options);
   const { nsid, targetNsid } = options;
+  const observer = observerOf(options, paths);
   using client = openClient({ system: paths.system, namespace: options.observer });
   if (nsid !== undefined) {
     const found = get(client, { nsid }, { targetNsid });
     const idHere = targetNsid === undefined ? found.nsid : found.currentNsid;
-    return [{ ...found, names: idHere === undefined ? [] : (namesByNsid(client, paths).get(idHere) ?? []) }];
+    const names = idHere === undefined ? [] : (namesByNsid(client, paths).get(idHere) ?? []);
+    return { observer, entries: [{ ...found, names }], complete: true };
   }
-  const dumped = dump(client, { targetNsid });
-  if (dumped.length === 0) return [];
-  const entries = new Map<number | undefined, NsidEntry>(dumped.map((id) => [id.nsid, { ...id, names: [] }]));
-  for (const { name, ...ids } of namedNsids(client, paths, targetNsid)) {
-    if (ids.nsid === undefined) continue;
-    const names = entries.get(ids.nsid)?.names ?? [];
-    entries.set(ids.nsid, { ...ids, names: [...names, name] });
+  const { entries: dumped, complete } = dump(client, { targetNsid });
+  if (dumped.length === 0) return { observer, entries: [], complete };
+  const entries = new Map<number | undefined, NsidEntry & { readonly names: Name[] }>(
+    dumped.map((id) => [id.nsid, { ...id, names: [] }]),
+  );
+  for (const { name, ids } of namedNsids(client, paths, targetNsid)) {
+    const entry = entries.get(ids.nsid);
+    if (entry !== undefined) entry.names.push(name);
+    else if (ids.nsid !== undefined) entries.set(ids.nsid, { ...ids, names: [name] });
   }
-  return [...entries.values()].sort((a, b) => (a.nsid ?? -1) - (b.nsid ?? -1));
-}
-
-interface NamedNsid extends NsidPair {
-  readonly name: string;
+  return { observer, entries: [...entries.values()].sort((a, b) => (a.nsid ?? -1) - (b.nsid ?? -1)), complete };
 }
 
 /** The ids of all live names, in the run directory's order. */
-function* namedNsids(client: RtnetlinkClient, paths: Paths, targetNsid?: number): Generator<NamedNsid> {
+function* namedNsids(
+  client: RtnetlinkClient,
+  paths: Paths,
+  targetNsid?: number,
+): Generator<{ readonly name: Name; readonly ids: NsidPair }> {
   for (const { rawName } of readRunDir(paths)) {
     using peer = openIfNamespace(entryPath(paths.runDir, rawName), paths.system);
-    if (peer !== undefined) yield { name: nameText(rawName), ...get(client, peer, { targetNsid }) };
+    if (peer !== undefined) yield { name: nameOf(rawName), ids: get(client, peer, { targetNsid }) };
   }
 }
 
-function namesByNsid(client: RtnetlinkClient, paths: Paths): Map<number, string[]> {
-  const names = new Map<number, string[]>();
-  for (const { name, nsid } of namedNsids(client, paths)) {
-    if (nsid !== undefined) names.set(nsid, [...(names.get(nsid) ?? []), name]);
+function namesByNsid(client: RtnetlinkClient, paths: Paths): Map<number, Name[]> {
+  const names = new Map<number, Name[]>();
+  for (const { name, ids } of namedNsids(client, paths)) {
+    if (ids.nsid === undefined) continue;
+    const others = names.get(ids.nsid);
+    if (others === undefined) names.set(ids.nsid, [name]);
+    else others.push(name);
   }
   return names;
 }

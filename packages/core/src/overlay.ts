@@ -11,8 +11,8 @@ import {
   type System,
 } from "@netns/syscall";
 import { attempt, isSystemCallFailure, NamespaceError } from "./errors.js";
-import { checkName, nameText } from "./name.js";
-import { openNamespaceFile } from "./namespace.js";
+import { nameText } from "./name.js";
+import { locate, type NamespaceSource, withNamespaceFile } from "./namespace.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
 
 /** Entering a namespace the way commands do. */
@@ -23,8 +23,8 @@ export interface EnterOptions extends Options {
 
 /**
  * Moves the calling thread into a namespace for good, with mounts of its own: /sys shows that namespace's devices,
- * and what lies in `etcDir/NAME` covers its counterpart in /etc. The steps and their order are those of
- * `ip netns exec` (ip-netns(8)).
+ * and what lies in `etcDir/NAME` covers its counterpart in /etc; one that was not given by a name covers nothing. The
+ * steps and their order are those of `ip netns exec` (ip-netns(8)).
  *
  * A thread that has done this no longer shares mounts, working directory and umask with its process's other threads:
  * only for a process, or a Worker, that ends soon or becomes another program.
@@ -32,20 +32,32 @@ export interface EnterOptions extends Options {
  * @throws NamespaceError with the step that failed; the thread may then be in between.
  * @throws InvalidNameError
  */
-export function enterForGood(name: Bytes, options: EnterOptions = {}): void {
-  checkName(name);
+export function enterForGood(source: NamespaceSource, options: EnterOptions = {}): void {
   const paths = withDefaults(options);
-  const { runDir, system } = paths;
-  const facts = { name: nameText(name) };
-  {
-    using namespace = attempt("open", facts, () => openNamespaceFile(entryPath(runDir, name), system));
-    attempt("enter", facts, () => system.setns(namespace.fd, CLONE_NEWNET));
-  }
+  const { system } = paths;
+  const { name } = locate(source, paths);
+  enterNetwork(source, paths);
+  const facts = { name: name === undefined ? undefined : nameText(name) };
   attempt("unshare-mounts", facts, () => system.unshare(CLONE_NEWNS));
   // Slave, not private: what is mounted outside later still appears inside, what is mounted inside stays there.
   attempt("slave-mounts", facts, () => system.mount("", "/", "none", MS_SLAVE | MS_REC, null));
-  attempt("mount-sys", facts, () => system.mount(name, "/sys", "sysfs", detachSys(system), null));
-  coverEtc(name, paths, options);
+  attempt("mount-sys", facts, () => system.mount(name ?? "netns", "/sys", "sysfs", detachSys(system), null));
+  if (name !== undefined) coverEtc(name, paths, options);
+}
+
+/**
+ * Moves the calling thread into a namespace for good, and nothing else: mounts stay as they are.
+ *
+ * @throws NamespaceError with step "open" or "enter". @throws InvalidNameError
+ */
+export function enterNetwork(source: NamespaceSource, options: Options = {}): void {
+  const paths = withDefaults(options);
+  const { name } = locate(source, paths);
+  withNamespaceFile(source, paths, ({ fd }) => {
+    attempt("enter", { name: name === undefined ? undefined : nameText(name) }, () =>
+      paths.system.setns(fd, CLONE_NEWNET),
+    );
+  });
 }
 
 /** Takes the old /sys away. Flags for the new one, which must be read-only where it comes to lie over a read-only one. */

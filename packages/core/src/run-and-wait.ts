@@ -12,6 +12,7 @@ import {
 import { attempt } from "./errors.js";
 import type { ExecOptions } from "./exec.js";
 import { nameText } from "./name.js";
+import type { NamespaceSource } from "./namespace.js";
 import { enterForGood } from "./overlay.js";
 import { withDefaults } from "./paths.js";
 
@@ -23,11 +24,15 @@ import { withDefaults } from "./paths.js";
  * @throws NamespaceError, with step "exec" when the command was not found or cannot run.
  * @throws InvalidNameError
  */
-export function runAndWait(name: Bytes, command: readonly [Bytes, ...Bytes[]], options: ExecOptions = {}): ExitStatus {
+export function runAndWait(
+  source: NamespaceSource,
+  command: readonly [Bytes, ...Bytes[]],
+  options: ExecOptions = {},
+): ExitStatus {
   const { system } = withDefaults(options);
   restoreProcess(options.inherited ?? ordinaryState, system);
   return thereAndBack(system, () => {
-    enterForGood(name, options);
+    enterForGood(source, options);
     const [file] = command;
     const pid = attempt("exec", { path: nameText(file) }, () => system.posixSpawnp(file, command));
     return system.waitpid(pid);

@@ -33,6 +33,8 @@ export interface Dump<T> {
   readonly entries: readonly T[];
   /** How often it had to be asked for, because things changed meanwhile. */
   readonly attempts: number;
+  /** How many datagrams the last attempt's entries came in. */
+  readonly datagrams: number;
   /** Nothing changed while the last attempt was made: all entries are of the same moment. */
   readonly consistent: true;
 }
@@ -107,8 +109,8 @@ export class RtnetlinkClient implements Disposable {
     return this.#withSocket((socket) => {
       this.#enlargeDumps(socket);
       for (let attempts = 1; ; attempts++) {
-        const { replies, interrupted, name } = this.#dumpOnce(request, socket, attempts < dumpAttempts);
-        if (!interrupted) return { entries: replies, attempts, consistent: true };
+        const { replies, interrupted, name, datagrams } = this.#dumpOnce(request, socket, attempts < dumpAttempts);
+        if (!interrupted) return { entries: replies, attempts, datagrams, consistent: true };
         if (attempts >= dumpAttempts) throw new DumpInterruptedError(name, attempts, replies);
       }
     });
@@ -168,7 +170,7 @@ export class RtnetlinkClient implements Disposable {
     } catch (error) {
       // Two namespaces' locks collided (net_namespace.c): the next attempt will do.
       if (mayRetry && error instanceof NetlinkError && error.code === "EAGAIN")
-        return { replies: [], interrupted: true, name: error.request };
+        return { replies: [], interrupted: true, name: error.request, datagrams: 0 };
       throw error;
     }
   }
@@ -176,9 +178,12 @@ export class RtnetlinkClient implements Disposable {
   #exchange<C extends AnyMessageCodec>(request: Request<C>, flags: number, socket: NetlinkSocket) {
     const transaction = this.#send(request, flags, socket);
     const replies: Output<C>[] = [];
+    let datagrams = 0;
     try {
       while (transaction.end === undefined) {
+        const before = replies.length;
         for (const reply of transaction.step(socket, this.#timeout)) replies.push(reply);
+        if (replies.length > before) datagrams++;
       }
     } catch (error) {
       transaction.drain(socket);
@@ -186,7 +191,7 @@ export class RtnetlinkClient implements Disposable {
     }
     this.#check(transaction);
     const { interrupted, overrun } = transaction.end;
-    return { replies, interrupted: interrupted || overrun, name: transaction.name };
+    return { replies, interrupted: interrupted || overrun, name: transaction.name, datagrams };
   }
 
   #send<C extends AnyMessageCodec>(request: Request<C>, flags: number, socket: NetlinkSocket): Transaction<C> {

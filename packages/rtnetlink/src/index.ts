@@ -66,6 +66,7 @@ export type {
 export type { Link, LinkFacts, LinkOfKind, PortOfKind } from "./verbs/link/link.js";
 export { type LinkFilter, listLinks } from "./verbs/link/list.js";
 export type { NamespaceReference, PeerNamespaceReference } from "./verbs/link/namespace.js";
+export { raiseLoopback } from "./verbs/link/raise-loopback.js";
 export { type LinkChanges, type MoveLinkOptions, moveLink, setLink } from "./verbs/link/set.js";
 export type { BasicLinkSettings, LinkSettings } from "./verbs/link/settings.js";
 export {
@@ -112,7 +113,15 @@ export {
   type ResilientInput,
   replaceNexthop,
 } from "./verbs/nexthop/index.js";
-export { getNsid, listNsids, type NsidPair, type Peer, setNsid, type TargetOptions } from "./verbs/nsid.js";
+export {
+  getNsid,
+  listNsids,
+  type NsidListing,
+  type NsidPair,
+  type Peer,
+  setNsid,
+  type TargetOptions,
+} from "./verbs/nsid.js";
 export {
   addRoute,
   appendRoute,

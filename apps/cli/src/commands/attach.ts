@@ -10,7 +10,7 @@ export const attach: Command = {
     if (name === undefined || word === undefined) throw refusal("No netns name and PID specified");
     const pid = parseInteger(word);
     if (pid === undefined || pid === 0) throw refusal(`Invalid PID: ${word}`);
-    using _namespace = attachNamespace(name, pid, lockOptions(context));
+    using _namespace = attachNamespace(name, { pid }, lockOptions(context));
     return 0;
   },
 };

@@ -1,4 +1,4 @@
-import { deleteNamespace, listNames, NamespaceError } from "@netns/core";
+import { deleteNamespace, deleteNamespaces, listNames } from "@netns/core";
 import type { Command, Context } from "../context.js";
 import { requireName } from "./arguments.js";
 
@@ -13,18 +13,11 @@ export const remove: Command = {
 
 /** Unlike ip(8), which stops at the first failure and ends with 0. */
 function removeAll({ paths, warn }: Context): number {
-  const failed: string[] = [];
-  const names = listNames(paths);
-  for (const { name, rawName } of names) {
-    try {
-      deleteNamespace(rawName, paths);
-    } catch (error) {
-      if (!(error instanceof NamespaceError)) throw error;
-      warn(error.message);
-      failed.push(name);
-    }
-  }
-  if (failed.length === 0) return 0;
+  const names = listNames(paths).map(({ rawName }) => rawName);
+  const failures = deleteNamespaces(names, paths);
+  if (failures.length === 0) return 0;
+  for (const { error } of failures) warn(error.message);
+  const failed = failures.map(({ name }) => Buffer.from(name as string).toString());
   warn(`${failed.length} of ${names.length} could not be removed: ${failed.join(" ")}`);
   return 1;
 }

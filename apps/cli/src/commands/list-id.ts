@@ -26,7 +26,7 @@ export const listId: Command = {
     if (settings.json) {
       out.line(
         formatRecords(
-          records.map(({ nsid, currentNsid, names }) => ({ nsid, "current-nsid": currentNsid, name: names[0] })),
+          records.map(({ nsid, currentNsid, names }) => ({ nsid, "current-nsid": currentNsid, name: names[0]?.name })),
           settings.pretty,
         ),
       );
@@ -34,7 +34,7 @@ export const listId: Command = {
     }
     for (const { nsid, currentNsid, names } of records) {
       const current = given["target-nsid"] === undefined ? "" : `current-nsid ${currentNsid ?? "unassigned"} `;
-      const name = names[0] === undefined ? "" : `(iproute2 netns name: ${names[0]})`;
+      const name = names[0] === undefined ? "" : `(iproute2 netns name: ${names[0].name})`;
       out.line(`nsid ${nsid ?? "unassigned"} ${current}${name}`);
     }
     return 0;
@@ -42,9 +42,9 @@ export const listId: Command = {
 };
 
 /** A list that is refused ends with status 1, and in JSON is an empty one; a single id that is refused, with 2. */
-function find(options: ListNsidsOptions, { settings, out, warn }: Context): NsidEntry[] {
+function find(options: ListNsidsOptions, { settings, out, warn }: Context): readonly NsidEntry[] {
   try {
-    return listNsids(options);
+    return listNsids(options).entries;
   } catch (error) {
     if (!(error instanceof NetlinkError) || options.nsid !== undefined) throw error;
     if (settings.json) out.line(formatRecords([], settings.pretty));

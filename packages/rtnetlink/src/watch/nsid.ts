@@ -106,7 +106,7 @@ export class NsidWatch implements Disposable {
 
   #list(): number[] {
     using client = openClient(this.#options);
-    return listNsids(client).flatMap(({ nsid }) => nsid ?? []);
+    return listNsids(client).entries.flatMap(({ nsid }) => nsid ?? []);
   }
 
   /** A list may be cut short by the kernel: what is not in it may still be there. */

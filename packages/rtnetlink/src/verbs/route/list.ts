@@ -61,7 +61,7 @@ function ask(client: RtnetlinkClient, { version, table, link, protocol, type, cl
   } catch (error) {
     // "FIB table does not exist": it comes with its first route, and goes with its last.
     const isEmpty = table !== undefined && error instanceof NetlinkError && error.code === "ENOENT";
-    if (isEmpty) return { entries: [], attempts: 1, consistent: true };
+    if (isEmpty) return { entries: [], attempts: 1, datagrams: 0, consistent: true };
     throw error;
   }
 }
