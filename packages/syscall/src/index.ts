@@ -40,6 +40,7 @@ export {
   type RestoredProcess,
   restoreProcess,
   type SignalAction,
+  type SpawnOptions,
 } from "./process/index.js";
 export type { ReadableWatch, WatchReadableOptions } from "./readable.js";
 export { inNamespace, inNewNamespace } from "./scoped.js";

@@ -47,6 +47,7 @@ import {
   type ResourceLimit,
   resetTerminalMode,
   type SignalAction,
+  type SpawnOptions,
   setrlimit,
   setSignalMask,
   sigaction,
@@ -177,7 +178,7 @@ export interface System {
   resetTerminalMode(): void;
   execve(path: Bytes, argv: readonly Bytes[], environment?: readonly Bytes[]): never;
   execvp(file: Bytes, argv: readonly Bytes[], environment?: readonly Bytes[]): never;
-  posixSpawnp(file: Bytes, argv: readonly Bytes[], environment?: readonly Bytes[]): number;
+  posixSpawnp(file: Bytes, argv: readonly Bytes[], environment?: readonly Bytes[], options?: SpawnOptions): number;
   waitpid(pid: number): ExitStatus;
   waitpid(pid: number, options: number): ChildStatus | undefined;
   waitid(idType: number, id: number, options: number): ChildEvent | undefined;

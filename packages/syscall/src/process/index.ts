@@ -14,7 +14,7 @@ export { getrlimit, prlimit, type ResourceLimit, setrlimit } from "./resource-li
 export { type RestoredProcess, restoreProcess } from "./restore-process.js";
 export { type SignalAction, sigaction, signal } from "./signal-action.js";
 export { getSignalMask, setSignalMask } from "./signal-mask.js";
-export { posixSpawnp } from "./spawn.js";
+export { posixSpawnp, type SpawnOptions } from "./spawn.js";
 export { isatty, resetTerminalMode, tcgetattr, tcsetattr } from "./terminal.js";
 export { gettid } from "./thread.js";
 export { type ChildEvent, waitid, waitpid } from "./wait.js";
