@@ -61,6 +61,8 @@ export class NamespaceError extends Error {
   /** The namespace's name, when the step was about one. */
   readonly namespace: string | undefined;
   readonly path: string | undefined;
+  /** Where `path` was to be mounted. */
+  readonly dest: string | undefined;
 
   constructor(step: Step, facts: Facts, cause: SystemCallFailure) {
     super(sentences[step](facts, errnoText(cause.errno)), { cause });
@@ -70,6 +72,7 @@ export class NamespaceError extends Error {
     this.syscall = cause.syscall;
     this.namespace = facts.name;
     this.path = facts.path;
+    this.dest = facts.dest;
   }
 }
 

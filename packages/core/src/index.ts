@@ -20,6 +20,10 @@ export { InvalidNameError, NamespaceError, type Step } from "./errors.js";
 export { type ExecOptions, execInNamespace } from "./exec.js";
 export { identifyProcess } from "./identify.js";
 export { isSameNamespace, type NamespaceIdentity } from "./identity.js";
+export { type Collected, type CollectOptions, collect } from "./inside/collect.js";
+export { NamespaceProcess, type NamespaceProcessEvents } from "./inside/process.js";
+export { type SpawnOptions, spawn } from "./inside/spawn.js";
+export type { StdioEntry, StdioOption } from "./inside/stdio.js";
 export {
   type EntryKind,
   hasRunDir,
@@ -43,7 +47,7 @@ export {
   setNsid,
 } from "./nsid.js";
 export { openSocket } from "./open-socket.js";
-export { type EnterOptions, enterForGood, enterNetwork } from "./overlay.js";
+export { type EnterOptions, enterForGood } from "./overlay.js";
 export type { Options } from "./paths.js";
 export { listPids, type PidsOptions, type ProcessEntry, scanProcesses } from "./pids.js";
 export { runAndWait } from "./run-and-wait.js";

@@ -2,6 +2,7 @@ import {
   type Bytes,
   CLONE_NEWNET,
   CLONE_NEWNS,
+  type HasFd,
   MNT_DETACH,
   MS_BIND,
   MS_RDONLY,
@@ -34,30 +35,25 @@ export interface EnterOptions extends Options {
  */
 export function enterForGood(source: NamespaceSource, options: EnterOptions = {}): void {
   const paths = withDefaults(options);
-  const { system } = paths;
   const { name } = locate(source, paths);
-  enterNetwork(source, paths);
+  withNamespaceFile(source, paths, (file) => enterNetwork(file, name, paths.system));
+  leaveMounts(name, paths, options);
+}
+
+/** Moves the calling thread into an open namespace; mounts stay as they are. @throws NamespaceError with step "enter" */
+export function enterNetwork({ fd }: HasFd, name: Bytes | undefined, system: System): void {
+  attempt("enter", { name: name === undefined ? undefined : nameText(name) }, () => system.setns(fd, CLONE_NEWNET));
+}
+
+/** Gives the calling thread mounts of its own, for the network namespace that it is in. */
+export function leaveMounts(name: Bytes | undefined, paths: Paths, options: EnterOptions): void {
+  const { system } = paths;
   const facts = { name: name === undefined ? undefined : nameText(name) };
   attempt("unshare-mounts", facts, () => system.unshare(CLONE_NEWNS));
   // Slave, not private: what is mounted outside later still appears inside, what is mounted inside stays there.
   attempt("slave-mounts", facts, () => system.mount("", "/", "none", MS_SLAVE | MS_REC, null));
   attempt("mount-sys", facts, () => system.mount(name ?? "netns", "/sys", "sysfs", detachSys(system), null));
   if (name !== undefined) coverEtc(name, paths, options);
-}
-
-/**
- * Moves the calling thread into a namespace for good, and nothing else: mounts stay as they are.
- *
- * @throws NamespaceError with step "open" or "enter". @throws InvalidNameError
- */
-export function enterNetwork(source: NamespaceSource, options: Options = {}): void {
-  const paths = withDefaults(options);
-  const { name } = locate(source, paths);
-  withNamespaceFile(source, paths, ({ fd }) => {
-    attempt("enter", { name: name === undefined ? undefined : nameText(name) }, () =>
-      paths.system.setns(fd, CLONE_NEWNET),
-    );
-  });
 }
 
 /** Takes the old /sys away. Flags for the new one, which must be read-only where it comes to lie over a read-only one. */

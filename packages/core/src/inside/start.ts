@@ -1,0 +1,88 @@
+import { createRequire } from "node:module";
+import type { Worker } from "node:worker_threads";
+import { type Bytes, inNamespace, type SpawnOptions } from "@netns/syscall";
+import { attempt, isSystemCallFailure, NamespaceError } from "../errors.js";
+import { nameText } from "../name.js";
+import { locate, type NamespaceSource, openNamespace } from "../namespace.js";
+import { type Options, withDefaults } from "../paths.js";
+import { type CarrierData, type CarrierReport, unpack } from "./carrier-data.js";
+
+/** What a child is started with, whichever way. */
+export interface Start {
+  readonly source: NamespaceSource;
+  readonly file: Bytes;
+  readonly argv: readonly Bytes[];
+  readonly environment: readonly Bytes[] | undefined;
+  readonly options: SpawnOptions;
+}
+
+/** Starts a child in a namespace with the process's own mounts: its /sys and /etc are those outside. */
+export function startHere({ source, file, argv, environment, options }: Start, given: Options): number {
+  const { system } = withDefaults(given);
+  const { name } = locate(source, withDefaults(given));
+  using namespace = openNamespace(source, given);
+  try {
+    return inNamespace(
+      namespace,
+      () => attempt("exec", { path: nameText(file) }, () => system.posixSpawnp(file, argv, environment, options)),
+      system,
+    );
+  } catch (error) {
+    if (error instanceof NamespaceError || !isSystemCallFailure(error)) throw error;
+    throw new NamespaceError("enter", { name: name === undefined ? undefined : nameText(name) }, error);
+  }
+}
+
+/** How a child came to be whose start took a thread. */
+export interface Started {
+  readonly pid: number;
+  readonly warnings: readonly NamespaceError[];
+}
+
+/**
+ * Starts a child in a namespace, in a mount namespace of its own, from a thread that ends with that. Descriptors that the
+ * child is to have must stay open until then.
+ *
+ * @throws NamespaceError at once, when there is no such namespace; the promise is rejected with what fails later.
+ */
+export function startApart({ source, file, argv, environment, options }: Start, given: Options): Promise<Started> {
+  const paths = withDefaults(given);
+  const { name } = locate(source, paths);
+  const namespace = openNamespace(source, given);
+  return new Promise<Started>((resolve, reject) => {
+    const data: CarrierData = {
+      fd: namespace.fd,
+      name: name === undefined ? undefined : Buffer.from(name as string),
+      etcDir: paths.etcDir,
+      file,
+      argv,
+      environment,
+      options,
+    };
+    const worker = makeWorker(data);
+    worker.once("message", (report: CarrierReport) => {
+      const warnings = report.warnings.map(unpack);
+      if ("pid" in report) resolve({ pid: report.pid, warnings });
+      else reject(Object.assign(unpack(report.error), { warnings }));
+    });
+    worker.once("error", reject);
+    // After a message this changes nothing.
+    worker.once("exit", (code) => reject(new Error(`the thread that starts a child ended with status ${code}`)));
+  }).finally(() => namespace.close());
+}
+
+function makeWorker(workerData: CarrierData): Worker {
+  const require = createRequire(import.meta.url);
+  const threads: typeof import("node:worker_threads") = require("node:worker_threads");
+  return new threads.Worker(require.resolve("@netns/core/carrier"), {
+    workerData,
+    name: "netns-carrier",
+    // Neither the program's flags nor NODE_OPTIONS: what they preload has no business in this thread.
+    execArgv: [],
+    // The child's, when none is given, and its PATH.
+    env: threads.SHARE_ENV,
+    // It prints nothing: without this, Node would open process.stdout and process.stderr for it.
+    stdout: true,
+    stderr: true,
+  });
+}
