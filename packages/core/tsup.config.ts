@@ -1,4 +1,11 @@
 import { defineConfig } from "tsup";
 import { library } from "../../tsup.base";
 
-export default defineConfig(library({ index: "src/index.ts", carrier: "src/inside/carrier.ts" }));
+export default defineConfig(
+  library({
+    index: "src/index.ts",
+    // What threads run; they are found by the package's exports.
+    carrier: "src/inside/carrier.ts",
+    "module-runner": "src/inside/module-runner.ts",
+  }),
+);

@@ -22,6 +22,7 @@ export { identifyProcess } from "./identify.js";
 export { isSameNamespace, type NamespaceIdentity } from "./identity.js";
 export { type Collected, type CollectOptions, collect } from "./inside/collect.js";
 export { NamespaceProcess, type NamespaceProcessEvents } from "./inside/process.js";
+export { type RunOptions, run, runWith } from "./inside/run.js";
 export { type SpawnOptions, spawn } from "./inside/spawn.js";
 export type { StdioEntry, StdioOption } from "./inside/stdio.js";
 export {

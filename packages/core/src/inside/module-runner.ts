@@ -1,0 +1,35 @@
+import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import { linux } from "@netns/syscall";
+import { enterNetwork, leaveMounts } from "../overlay.js";
+import { withDefaults } from "../paths.js";
+import { carry } from "./carrier-data.js";
+import { lookUpHere } from "./lookup.js";
+import { describeThrown, type ModuleData, type ModuleReport } from "./module-data.js";
+
+/** The program of a Worker that lives in a namespace and calls one function of a module there. */
+if (!isMainThread && parentPort !== null) void main(workerData as ModuleData, parentPort);
+
+async function main(data: ModuleData, port: NonNullable<typeof parentPort>): Promise<void> {
+  const tell = (report: ModuleReport) => port.postMessage(report);
+  try {
+    enter(data, tell);
+    lookUpHere();
+    tell({ type: "result", result: await call(data) });
+  } catch (error) {
+    tell({ type: "error", error: describeThrown(error) });
+  }
+}
+
+function enter({ fd, name, etcDir, ownMounts }: ModuleData, tell: (report: ModuleReport) => void): void {
+  enterNetwork({ fd }, name, linux);
+  if (!ownMounts) return;
+  const onWarning = (warning: Parameters<typeof carry>[0]) => tell({ type: "warning", warning: carry(warning) });
+  leaveMounts(name, withDefaults({ etcDir }), { onWarning });
+}
+
+async function call({ url, exportName, args }: ModuleData): Promise<unknown> {
+  const module: Readonly<Record<string, unknown>> = await import(url);
+  const value = module[exportName];
+  if (typeof value !== "function") throw new TypeError(`${url} exports no function "${exportName}"`);
+  return value(...args);
+}

@@ -1,0 +1,107 @@
+import { createRequire } from "node:module";
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Transferable } from "node:worker_threads";
+import type { NamespaceError } from "../errors.js";
+import { locate, type NamespaceSource, openNamespace } from "../namespace.js";
+import { type Options, withDefaults } from "../paths.js";
+import { unpack } from "./carrier-data.js";
+import { type ModuleData, type ModuleReport, restoreThrown } from "./module-data.js";
+
+/** Running a function of a module. */
+export interface RunOptions extends Options {
+  /** Ends the thread; the promise is rejected with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether the thread has mounts of its own, as `spawn` says. Default true. */
+  readonly ownMounts?: boolean | undefined;
+  /** Called for each file of the overlay that could not be put over its counterpart in /etc. */
+  readonly onWarning?: ((warning: NamespaceError) => void) | undefined;
+  /** What of the arguments is given away rather than copied: ports, buffers. */
+  readonly transfer?: readonly Transferable[] | undefined;
+}
+
+/**
+ * Calls a function that a module exports, in a thread that lives in a namespace, and ends the thread when it has
+ * returned or its promise is settled. Arguments and result are copied as postMessage copies; an error keeps its message,
+ * stack, name and plain fields.
+ *
+ * In that thread what is called directly happens inside: sockets, `fs.…Sync`, dns.resolve…, children. So do connections by
+ * name: `dns.lookup` is replaced there by one that reads that thread's /etc/hosts and asks the name servers of its
+ * /etc/resolv.conf from inside. What Node does on its pool of threads, which all share, happens outside: `fs.promises`
+ * and the like see the process's files.
+ *
+ * @param module A URL (`import.meta.resolve("./probe.js")`), or an absolute path.
+ * @throws NamespaceError with step "open" when there is no such namespace; the promise is rejected with later steps'.
+ * @throws InvalidNameError
+ * @throws TypeError for what is no module's URL.
+ * @example
+ * const status = await run("blue", new URL("./probe.js", import.meta.url), "probe", "http://192.0.2.1/");
+ */
+export function run<T = unknown>(
+  source: NamespaceSource,
+  module: string | URL,
+  exportName: string,
+  ...args: readonly unknown[]
+): Promise<T> {
+  return runWith({}, source, module, exportName, ...args);
+}
+
+/** `run`, with options. */
+export function runWith<T = unknown>(
+  options: RunOptions,
+  source: NamespaceSource,
+  module: string | URL,
+  exportName: string,
+  ...args: readonly unknown[]
+): Promise<T> {
+  const { signal, ownMounts = true, onWarning, transfer = [] } = options;
+  signal?.throwIfAborted();
+  const url = toUrl(module);
+  const paths = withDefaults(options);
+  const { name } = locate(source, paths);
+  const namespace = openNamespace(source, options);
+  const data: ModuleData = {
+    fd: namespace.fd,
+    name: name === undefined ? undefined : Buffer.from(name as string),
+    etcDir: paths.etcDir,
+    ownMounts,
+    url,
+    exportName,
+    args,
+  };
+  const worker = makeWorker(data, transfer);
+  const outcome = new Promise<T>((resolve, reject) => {
+    worker.on("message", (report: ModuleReport) => {
+      if (report.type === "warning") onWarning?.(unpack(report.warning));
+      else if (report.type === "result") resolve(report.result as T);
+      else reject(restoreThrown(report.error));
+    });
+    worker.once("error", reject);
+    worker.once("messageerror", reject);
+    worker.once("exit", (code) =>
+      reject(new Error(`the thread ended with status ${code} before the function returned`)),
+    );
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  return outcome.finally(async () => {
+    await worker.terminate();
+    namespace.close();
+  });
+}
+
+function toUrl(module: string | URL): string {
+  if (module instanceof URL) return module.href;
+  if (isAbsolute(module)) return pathToFileURL(module).href;
+  if (URL.canParse(module)) return module;
+  throw new TypeError(`a module is given by its URL or its absolute path, not as "${module}"`);
+}
+
+function makeWorker(workerData: ModuleData, transferList: readonly Transferable[]) {
+  const require = createRequire(import.meta.url);
+  const threads: typeof import("node:worker_threads") = require("node:worker_threads");
+  return new threads.Worker(require.resolve("@netns/core/module-runner"), {
+    workerData,
+    transferList: [...transferList],
+    name: "netns-module",
+  });
+}
