@@ -31,18 +31,16 @@ export function openSocket(
   const { system } = paths;
   let made: Fd | undefined;
   const open = () => (made = new Fd(system.socket(domain, type | SOCK_CLOEXEC, protocol), system));
-  return withNamespaceFile(source, paths, (file) => {
-    try {
-      return inNamespace(file, open, system);
-    } catch (error) {
-      // Something may have gone wrong on the way back, with the socket made already.
-      made?.close();
-      if (!isSystemCallFailure(error)) throw error;
-      const { name } = locate(source, paths);
-      const facts = { name: name === undefined ? undefined : nameText(name) };
-      throw new NamespaceError(stepOf[error.syscall ?? ""] ?? "enter", facts, error);
-    }
-  });
+  try {
+    return withNamespaceFile(source, paths, (file) => inNamespace(file, open, system));
+  } catch (error) {
+    // Something may have gone wrong on the way back, with the socket made already.
+    made?.close();
+    if (error instanceof NamespaceError || !isSystemCallFailure(error)) throw error;
+    const { name } = locate(source, paths);
+    const facts = { name: name === undefined ? undefined : nameText(name) };
+    throw new NamespaceError(stepOf[error.syscall ?? ""] ?? "enter", facts, error);
+  }
 }
 
 const stepOf: Readonly<Record<string, Step>> = { open: "open-home", socket: "socket" };
