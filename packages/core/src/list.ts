@@ -45,7 +45,7 @@ export function listNamespaces(options: Options = {}): NamespaceEntry[] {
   if (found.length === 0) return [];
   using client = openClient({ system: paths.system });
   // Each look-up costs the kernel time for every id there is; one empty dump spares them all.
-  const lookUp = listNsids(client).length > 0 ? client : undefined;
+  const lookUp = listNsids(client).entries.length > 0 ? client : undefined;
   return found.map((entry) => inspect(entry, paths, lookUp));
 }
 

@@ -80,7 +80,7 @@ export function listNsids(options: ListNsidsOptions = {}): NsidEntry[] {
     const idHere = targetNsid === undefined ? found.nsid : found.currentNsid;
     return [{ ...found, names: idHere === undefined ? [] : (namesByNsid(client, paths).get(idHere) ?? []) }];
   }
-  const dumped = dump(client, { targetNsid });
+  const dumped = dump(client, { targetNsid }).entries;
   if (dumped.length === 0) return [];
   const entries = new Map<number | undefined, NsidEntry>(dumped.map((id) => [id.nsid, { ...id, names: [] }]));
   for (const { name, ...ids } of namedNsids(client, paths, targetNsid)) {

@@ -16,7 +16,7 @@ import { failingSystem } from "@netns/syscall/testing";
 import { kernelTest } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { openClient } from "./client.js";
-import { NetlinkError } from "./errors.js";
+import { NetlinkError, NoAnswerError } from "./errors.js";
 import { getNsid, listNsids, setNsid } from "./verbs/nsid.js";
 
 const OWN = "/proc/thread-self/ns/net";
@@ -33,16 +33,16 @@ describe("a client", () => {
     setNsid(client, peer, 7);
     expect(getNsid(client, peer).nsid).toBe(7);
     expect(getNsid(client, { nsid: 7 }).nsid).toBe(7);
-    expect(listNsids(client)).toEqual([{ nsid: 7, currentNsid: undefined }]);
+    expect(listNsids(client).entries).toEqual([{ nsid: 7, currentNsid: undefined }]);
     setNsid(client, { pid: process.pid }, "auto");
-    expect(listNsids(client).map(({ nsid }) => nsid)).toEqual([0, 7]);
+    expect(listNsids(client).entries.map(({ nsid }) => nsid)).toEqual([0, 7]);
   });
 
   kernelTest("a path names a namespace as well, and the thread stays where it is", () => {
     const home = readlinkSync(OWN);
     using peer = newNamespace();
     using client = openClient({ namespace: `/proc/self/fd/${peer.fd}` });
-    expect(listNsids(client)).toEqual([]);
+    expect(listNsids(client).entries).toEqual([]);
     expect(readlinkSync(OWN)).toBe(home);
     expect(() => openClient({ namespace: "/nowhere" })).toThrow(expect.objectContaining({ code: "ENOENT" }));
   });
@@ -55,7 +55,7 @@ describe("a client", () => {
     using inTarget = openClient({ namespace: target });
     setNsid(client, target, 1);
     setNsid(inTarget, peer, 22);
-    expect(listNsids(client, { targetNsid: 1 })).toEqual([{ nsid: 22, currentNsid: undefined }]);
+    expect(listNsids(client, { targetNsid: 1 }).entries).toEqual([{ nsid: 22, currentNsid: undefined }]);
     setNsid(client, peer, 2);
     expect(getNsid(client, peer, { targetNsid: 1 })).toEqual({ nsid: 22, currentNsid: 2 });
   });
@@ -109,7 +109,7 @@ describe("a client", () => {
     });
     try {
       using fresh = openClient({ namespace: observer });
-      expect(listNsids(fresh).map(({ nsid }) => nsid)).toEqual(peers.map((_, i) => i));
+      expect(listNsids(fresh).entries.map(({ nsid }) => nsid)).toEqual(peers.map((_, i) => i));
     } finally {
       for (const peer of peers) peer.close();
     }
@@ -130,18 +130,10 @@ describe("a client", () => {
         try {
           work(system);
         } catch (error) {
-          expect(error).toMatchObject({ code: errno });
+          // An answer that is lost is an error of the request's, with the call's as its cause.
+          expect(error instanceof NoAnswerError ? error.cause : error).toMatchObject({ code: errno });
         }
       }
-    }
-  });
-
-  kernelTest("a kernel that does not know an option is no failure, any other refusal is", () => {
-    for (const nth of [0, 1]) {
-      const old = failingSystem({ call: "setsockopt", nth, errno: "ENOPROTOOPT" });
-      openClient({ system: old.system }).close();
-      const broken = failingSystem({ call: "setsockopt", nth, errno: "EPERM" });
-      expect(() => openClient({ system: broken.system })).toThrow(expect.objectContaining({ code: "EPERM" }));
     }
   });
 
