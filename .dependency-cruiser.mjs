@@ -1,7 +1,7 @@
 /** Who may import whom: arrows point down, and there is no other direction (CONTRIBUTING.md, "Layers"). */
 
 /** Tests, and the folders that hold nothing but what tests use. */
-const tests = ["\\.test\\.ts$", "/(fixtures|compat)/", "^packages/netlink/src/testing/"];
+const tests = ["\\.test\\.ts$", "/(fixtures|compat|oracle)/", "^packages/netlink/src/testing/"];
 
 /** A package's own source, without its tests. */
 const source = (folder) => ({ path: `^${folder}/src/`, pathNot: tests });

@@ -3,7 +3,7 @@ import { getSocketOption, hasCode } from "@netns/syscall";
 import type { NetlinkError, NoAnswerError } from "./errors.js";
 import type { AnyMessageCodec, BatchRequest, Output } from "./request.js";
 import type { NetlinkSocket } from "./socket.js";
-import { isGet, Transaction } from "./transaction.js";
+import { isGet, Transaction, wholeFrames } from "./transaction.js";
 
 /** What came of one of several requests. */
 export interface BatchAnswer<T> {
@@ -67,24 +67,33 @@ function exchange<C extends AnyMessageCodec>(
   socket: NetlinkSocket,
   timeout: number,
 ): BatchAnswer<Output<C>>[] {
-  const replies = chunk.map((): Output<C>[] => []);
+  const replies = new Map(chunk.map((transaction): [Transaction<C>, Output<C>[]] => [transaction, []]));
+  const open = new Map(chunk.map((transaction) => [transaction.sequence, transaction]));
+  const fits = chunk.every((transaction) => transaction.isAcknowledgedOnly);
   socket.send(joined(chunk.map(({ bytes }) => bytes)));
   let wasFull = false;
-  while (chunk.some(({ end }) => end === undefined)) {
+  while (open.size > 0) {
     try {
       // Answers were all there when the request was sent: only those that were lost would be waited for.
-      const datagram = wasFull ? socket.receive() : socket.receiveWithin(timeout);
+      const datagram = wasFull ? socket.receive() : socket.receiveWithin(timeout, fits);
       if (datagram === undefined) break;
-      // Each takes its own. What belongs to one comes in order, so those that are over need not be asked.
-      for (const [i, transaction] of chunk.entries()) {
-        if (transaction.end === undefined) replies[i]?.push(...transaction.take(datagram));
+      for (const frame of wholeFrames(datagram)) {
+        const transaction = open.get(frame.header.sequence);
+        if (transaction === undefined) continue;
+        const reply = transaction.take(frame);
+        if (reply !== undefined) replies.get(transaction)?.push(reply);
+        if (transaction.end !== undefined) open.delete(transaction.sequence);
       }
     } catch (error) {
       if (!hasCode(error, "ENOBUFS")) throw error;
       wasFull = true;
     }
   }
-  return chunk.map(({ refusal, warning }, i) => ({ replies: replies[i] ?? [], error: refusal, warning }));
+  return chunk.map((transaction) => ({
+    replies: replies.get(transaction) ?? [],
+    error: transaction.refusal,
+    warning: transaction.warning,
+  }));
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -16,7 +16,7 @@ import { failingSystem } from "@netns/syscall/testing";
 import { kernelTest } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { openClient } from "./client.js";
-import { NetlinkError } from "./errors.js";
+import { NetlinkError, NoAnswerError } from "./errors.js";
 import { getNsid, listNsids, setNsid } from "./verbs/nsid.js";
 
 const OWN = "/proc/thread-self/ns/net";
@@ -130,18 +130,10 @@ describe("a client", () => {
         try {
           work(system);
         } catch (error) {
-          expect(error).toMatchObject({ code: errno });
+          // An answer that is lost is an error of the request's, with the call's as its cause.
+          expect(error instanceof NoAnswerError ? error.cause : error).toMatchObject({ code: errno });
         }
       }
-    }
-  });
-
-  kernelTest("a kernel that does not know an option is no failure, any other refusal is", () => {
-    for (const nth of [0, 1]) {
-      const old = failingSystem({ call: "setsockopt", nth, errno: "ENOPROTOOPT" });
-      openClient({ system: old.system }).close();
-      const broken = failingSystem({ call: "setsockopt", nth, errno: "EPERM" });
-      expect(() => openClient({ system: broken.system })).toThrow(expect.objectContaining({ code: "EPERM" }));
     }
   });
 

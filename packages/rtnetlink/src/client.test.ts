@@ -80,6 +80,19 @@ describe("an answer", () => {
     );
   });
 
+  test("that is lost is an error with its cause, and what is left of it is taken away", () => {
+    const { system } = fakeKernel([[[nsid(1)], "ENOBUFS", [nsid(2)], "ENOBUFS", [done()]], [[nsid(3), done()]]]);
+    using client = openClient({ system });
+    expect(() => client.dump(all)).toThrow(
+      expect.objectContaining({
+        code: "ERR_NO_ANSWER",
+        request: "RTM_GETNSID",
+        cause: expect.objectContaining({ code: "ENOBUFS" }),
+      }),
+    );
+    expect(ids(client.dump(all).entries)).toEqual([3]);
+  });
+
   test("that ends in the middle of a message is an error", () => {
     const { system } = fakeKernel(() => [{ bytes: new Uint8Array(17).fill(255) }]);
     using client = openClient({ system });
@@ -90,7 +103,7 @@ describe("an answer", () => {
     const { system } = fakeKernel(() => [{ bytes: new Uint8Array(99_999), from: 4 }, [acknowledge()]]);
     using client = openClient({ system });
     client.request(set);
-    expect(client.dropped).toBe(1);
+    expect(client.foreign).toBe(1);
   });
 
   test("with a warning is heard", () => {
@@ -127,4 +140,21 @@ test("in a batch each has its own answer; what was lost is said", () => {
   expect(answers.map(({ error }) => error?.code)).toEqual([undefined, "EEXIST", undefined, "ERR_NO_ANSWER"]);
   expect(answers[2]?.replies).toEqual([expect.objectContaining({ attributes: { nsid: 4 } })]);
   expect(() => client.batch([{ ...all, flags: 0x300 }])).toThrow(TypeError);
+});
+
+test("answers of a batch may come in any order, several at once, and with others' in between", () => {
+  const { system } = fakeKernel(({ header: { sequence } }) => {
+    const own = { ...nsid(sequence), flags: 0, sequence };
+    const late = { ...acknowledge("ENOENT"), sequence: 99 };
+    // What is told of the last request comes only after it: the first two are answered with the third.
+    if (sequence < 3) return [];
+    return [[late, own, { ...nsid(1), flags: 0, sequence: 1 }], [{ ...acknowledge("EEXIST"), sequence: 2 }]];
+  });
+  using client = openClient({ system });
+  const answers = client.batch([all, all, all]);
+  expect(answers.map(({ replies, error }) => [ids(replies as never), error?.code])).toEqual([
+    [[1], undefined],
+    [[], "EEXIST"],
+    [[3], undefined],
+  ]);
 });

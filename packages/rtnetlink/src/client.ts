@@ -1,22 +1,18 @@
-import {
-  decodeFrames,
-  Exchange,
-  type Extack,
-  encodeFrame,
-  NLM_F_ACK,
-  NLM_F_DUMP,
-  NLM_F_REQUEST,
-  NLMSG_NOOP,
-} from "@netns/netlink";
+import { attributes, type Extack, message, NLM_F_DUMP, NLMSG_NOOP, struct } from "@netns/netlink";
+import type { Fd, System } from "@netns/syscall";
 import { type BatchAnswer, runBatch } from "./batch.js";
-import { DumpInterruptedError, NetlinkError, RequestTimeoutError, TruncatedError } from "./errors.js";
-import type { SocketOptions } from "./options.js";
+import { ClientClosedError, DumpInterruptedError, NetlinkError, TruncatedError } from "./errors.js";
+import { openSibling } from "./open-socket.js";
+import { type SocketOptions, systemOf } from "./options.js";
 import type { AnyMessageCodec, BatchRequest, Output, Request } from "./request.js";
 import { NetlinkSocket } from "./socket.js";
 import { SocketPool } from "./socket-pool.js";
 import { isGet, Transaction } from "./transaction.js";
+import { withWholeLinks } from "./whole-links.js";
 
 export type { Request } from "./request.js";
+
+const noopMessage = message("noop", { NLMSG_NOOP }, struct("nothing", {}), attributes("NOTHING", {}));
 
 /** How requests are made and their answers taken. */
 export interface ClientOptions extends SocketOptions {
@@ -50,6 +46,8 @@ export interface StreamEnd {
  * synchronous and takes microseconds. Close it, or declare it with `using`.
  */
 export class RtnetlinkClient implements Disposable {
+  /** What it makes its system calls with: for what else has to be done in the same world. */
+  readonly system: System;
   readonly #sockets: SocketPool;
   readonly #options: ClientOptions;
   readonly #timeout: number;
@@ -61,20 +59,23 @@ export class RtnetlinkClient implements Disposable {
    */
   constructor(options: ClientOptions = {}) {
     this.#options = options;
+    this.system = systemOf(options);
     this.#timeout = options.timeout ?? 5000;
     this.#sockets = new SocketPool(new NetlinkSocket(options));
   }
 
   /** How many datagrams others than the kernel have sent to this client: they were thrown away. */
-  get dropped(): number {
-    return this.#sockets.dropped;
+  get foreign(): number {
+    return this.#sockets.foreign;
   }
 
   /**
    * A request with one answer, or with none but the acknowledgement, which all but RTM_GET* are asked for anyway.
    *
    * @throws NetlinkError when the kernel refuses.
-   * @throws RequestTimeoutError when it does not answer.
+   * @throws NoAnswerError when the answer was lost, because others had filled the socket's buffer.
+   * @throws RequestTimeoutError when there is none in time.
+   * @throws ClientBusyError while a dump is being streamed, where no second socket can be had.
    */
   request<C extends AnyMessageCodec>(request: Request<C>, flags = 0): Output<C>[] {
     return this.#withSocket((socket) => {
@@ -93,6 +94,7 @@ export class RtnetlinkClient implements Disposable {
    * has refused one; nothing is thrown for that: each has its own answer, in the order of the requests.
    *
    * @throws TypeError for a dump.
+   * @throws ClientBusyError as a request.
    */
   batch<C extends AnyMessageCodec>(requests: readonly BatchRequest<C>[]): BatchAnswer<Output<C>>[] {
     return this.#withSocket((socket) => runBatch(requests, socket, () => this.#nextSequence(), this.#timeout));
@@ -101,7 +103,7 @@ export class RtnetlinkClient implements Disposable {
   /**
    * Everything of a kind. When it changes while it is listed, it is listed again.
    *
-   * @throws NetlinkError
+   * @throws NetlinkError, NoAnswerError, RequestTimeoutError, ClientBusyError as a request.
    * @throws DumpInterruptedError when that does not help; it carries what there was.
    */
   dump<C extends AnyMessageCodec>(request: Request<C>): Dump<Output<C>> {
@@ -109,7 +111,11 @@ export class RtnetlinkClient implements Disposable {
     return this.#withSocket((socket) => {
       this.#enlargeDumps(socket);
       for (let attempts = 1; ; attempts++) {
-        const { replies, interrupted, name, datagrams } = this.#dumpOnce(request, socket, attempts < dumpAttempts);
+        const { replies, datagrams, interrupted, name } = this.#dumpOnce(
+          withWholeLinks(request),
+          socket,
+          attempts < dumpAttempts,
+        );
         if (!interrupted) return { entries: replies, attempts, datagrams, consistent: true };
         if (attempts >= dumpAttempts) throw new DumpInterruptedError(name, attempts, replies);
       }
@@ -122,8 +128,8 @@ export class RtnetlinkClient implements Disposable {
    * anything, also for another stream: that takes a socket of its own. A loop that is left early costs the kernel the rest
    * of the dump.
    *
-   * @throws NetlinkError
-   * @throws ClientBusyError from other requests in between, where no second socket can be had.
+   * @throws NetlinkError, NoAnswerError, RequestTimeoutError, ClientBusyError as a request.
+   * @throws ClientClosedError when the client was closed in between.
    * @example
    * for (const routes of client.stream({ codec: routeMessage, type: RTM_GETROUTE, message: {} })) …
    */
@@ -132,19 +138,34 @@ export class RtnetlinkClient implements Disposable {
     let dump: Transaction<C> | undefined;
     try {
       this.#enlargeDumps(socket);
-      dump = this.#send(request, NLM_F_DUMP, socket);
+      dump = this.#send(withWholeLinks(request), NLM_F_DUMP, socket);
       while (dump.end === undefined) {
-        const entries = dump.step(socket, this.#timeout);
+        if (!this.#sockets.has(socket)) throw new ClientClosedError();
+        const entries: Output<C>[] = [];
+        dump.step(socket, this.#timeout, entries);
         if (entries.length > 0) yield entries;
       }
       this.#check(dump);
       return { consistent: !dump.end.interrupted && !dump.end.overrun };
     } finally {
-      if (socket.fd !== -1) {
-        dump?.drain(socket);
+      try {
+        if (this.#sockets.has(socket)) dump?.drain(socket);
+      } finally {
         this.#sockets.give(socket);
       }
     }
+  }
+
+  /**
+   * One more socket in the client's namespace, not bound yet, for the caller: whatever has to have one of its own. It
+   * does not matter how the client was opened, nor where the thread is by now.
+   *
+   * @throws SyscallError EPERM without CAP_NET_ADMIN over a namespace that the thread is not in.
+   * @throws ClientClosedError
+   */
+  openSocket(): Fd {
+    if (this.#sockets.isClosed) throw new ClientClosedError();
+    return openSibling(this.#sockets.first.fd, this.system);
   }
 
   close(): void {
@@ -170,7 +191,7 @@ export class RtnetlinkClient implements Disposable {
     } catch (error) {
       // Two namespaces' locks collided (net_namespace.c): the next attempt will do.
       if (mayRetry && error instanceof NetlinkError && error.code === "EAGAIN")
-        return { replies: [], interrupted: true, name: error.request, datagrams: 0 };
+        return { replies: [], datagrams: 0, interrupted: true, name: error.request };
       throw error;
     }
   }
@@ -182,7 +203,7 @@ export class RtnetlinkClient implements Disposable {
     try {
       while (transaction.end === undefined) {
         const before = replies.length;
-        for (const reply of transaction.step(socket, this.#timeout)) replies.push(reply);
+        transaction.step(socket, this.#timeout, replies);
         if (replies.length > before) datagrams++;
       }
     } catch (error) {
@@ -191,7 +212,7 @@ export class RtnetlinkClient implements Disposable {
     }
     this.#check(transaction);
     const { interrupted, overrun } = transaction.end;
-    return { replies, interrupted: interrupted || overrun, name: transaction.name, datagrams };
+    return { replies, datagrams, interrupted: interrupted || overrun, name: transaction.name };
   }
 
   #send<C extends AnyMessageCodec>(request: Request<C>, flags: number, socket: NetlinkSocket): Transaction<C> {
@@ -216,14 +237,7 @@ export class RtnetlinkClient implements Disposable {
    */
   #enlargeDumps(socket: NetlinkSocket): void {
     if (socket.hasReceived) return;
-    const header = { type: NLMSG_NOOP, flags: NLM_F_REQUEST | NLM_F_ACK, sequence: this.#nextSequence() };
-    const exchange = new Exchange({ ...header, portId: socket.portId });
-    socket.send(encodeFrame({ ...header, portId: 0 }, new Uint8Array()));
-    while (exchange.end === undefined) {
-      const datagram = socket.receiveWithin(this.#timeout);
-      if (datagram === undefined) throw new RequestTimeoutError("NLMSG_NOOP", this.#timeout);
-      for (const frame of decodeFrames(datagram).frames) exchange.feed(frame);
-    }
+    this.#exchange({ codec: noopMessage, type: NLMSG_NOOP, message: {} }, 0, socket);
   }
 }
 

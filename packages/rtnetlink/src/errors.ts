@@ -29,6 +29,12 @@ export class NetlinkError extends Error {
     this.#message = message;
   }
 
+  /** The same refusal with words of ours, where the kernel has none. */
+  explained(message: string): NetlinkError {
+    if (this.extack.message !== undefined) return this;
+    return new NetlinkError(this.request, this.errno, { ...this.extack, message }, this.#message);
+  }
+
   /**
    * The whole request for people, in the kernel's names: `RTM_NEWNSID seq 1 port 0 [NLM_F_REQUEST] NETNSA_NSID=5`. Only
    * its name, where it was not kept.
@@ -57,13 +63,19 @@ export class DumpInterruptedError<T> extends Error {
   }
 }
 
-/** The kernel's answer holds nothing, or was lost because the socket's buffer was full. */
+/**
+ * The kernel's answer holds nothing, or was lost because the socket's buffer was full (`cause` is ENOBUFS then, and
+ * whether what was asked is done is not known).
+ */
 export class NoAnswerError extends Error {
   override readonly name = "NoAnswerError";
   readonly code = "ERR_NO_ANSWER";
 
-  constructor(readonly request: string) {
-    super(`${request}: the kernel did not answer`);
+  constructor(
+    readonly request: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${request}: the kernel did not answer`, options);
   }
 }
 
@@ -107,5 +119,15 @@ export class ClientBusyError extends Error {
 
   constructor(cause: unknown) {
     super("a dump is being streamed, and no second socket could be opened: finish or leave it first", { cause });
+  }
+}
+
+/** The client was closed, and something was asked for; or while a dump was being streamed. */
+export class ClientClosedError extends Error {
+  override readonly name = "ClientClosedError";
+  readonly code = "ERR_CLIENT_CLOSED";
+
+  constructor() {
+    super("the client is closed");
   }
 }

@@ -6,15 +6,18 @@ export type { BatchAnswer } from "./batch.js";
 export { type ClientOptions, type Dump, openClient, type Request, RtnetlinkClient, type StreamEnd } from "./client.js";
 export {
   ClientBusyError,
+  ClientClosedError,
   DumpInterruptedError,
   NetlinkError,
   NoAnswerError,
   RequestTimeoutError,
   TruncatedError,
 } from "./errors.js";
+export { EventSocket, type Heard, openEventSocket } from "./event-socket.js";
 export type { EventSocketOptions, SocketOptions } from "./options.js";
 export { isBusy, isExists, isInvalid, isNotFound, isPermission, isUnsupported } from "./predicates.js";
 export type { BatchRequest } from "./request.js";
+export { toAddress } from "./verbs/address/convert.js";
 export {
   type Address,
   type AddressFilter,
@@ -33,7 +36,7 @@ export {
   type WaitForDadOptions,
   waitForDad,
 } from "./verbs/address/index.js";
-export { addLink, type LinkPeerSettings, type NewLink, type NewLinkSettings, replaceLink } from "./verbs/link/add.js";
+export { addLink, type LinkPeerSettings, type MadeLink, type NewLink, type NewLinkSettings } from "./verbs/link/add.js";
 export { addAltNames, deleteAltNames } from "./verbs/link/alt-names.js";
 export {
   type BridgePortSettings,
@@ -44,11 +47,14 @@ export {
 export {
   addBridgeVlan,
   type BridgeVlan,
+  type BridgeVlanDetails,
   type BridgeVlanFilter,
+  type BridgeVlanOptions,
   type BridgeVlanRange,
   type BridgeVlanSettings,
   deleteBridgeVlan,
   listBridgeVlans,
+  setBridgeVlan,
 } from "./verbs/link/bridge-vlan.js";
 export { type DeleteLinkOptions, deleteLink } from "./verbs/link/delete.js";
 export { findLink, getLink, type LinkDetails } from "./verbs/link/get.js";
@@ -64,9 +70,11 @@ export type {
   PortKindInput,
 } from "./verbs/link/kinds.js";
 export type { Link, LinkFacts, LinkOfKind, PortOfKind } from "./verbs/link/link.js";
+export { toLink } from "./verbs/link/link.js";
 export { type LinkFilter, listLinks } from "./verbs/link/list.js";
 export type { NamespaceReference, PeerNamespaceReference } from "./verbs/link/namespace.js";
 export { raiseLoopback } from "./verbs/link/raise-loopback.js";
+export { replaceLink } from "./verbs/link/replace.js";
 export { type LinkChanges, type MoveLinkOptions, moveLink, setLink } from "./verbs/link/set.js";
 export type { BasicLinkSettings, LinkSettings } from "./verbs/link/settings.js";
 export {
@@ -75,7 +83,9 @@ export {
   type LinkStatisticsEntry,
   listLinkStatistics,
 } from "./verbs/link/statistics.js";
+export type { VfSettings } from "./verbs/link/vf.js";
 export { type LinkReference, type LinkSelector, resolveLink, selectLink } from "./verbs/link-reference.js";
+export { toFdbEntry, toNeighbor } from "./verbs/neighbor/convert.js";
 export {
   type Ages,
   addFdbEntry,
@@ -85,8 +95,12 @@ export {
   deleteNeighbor,
   type FdbEntry,
   type FdbFilter,
+  type FdbFlush,
   type FdbIdentity,
   type FdbInput,
+  type FdbState,
+  flushFdbEntries,
+  flushNeighbors,
   getFdbEntry,
   getNeighbor,
   listFdbEntries,
@@ -100,16 +114,24 @@ export {
   type NeighborState,
   replaceFdbEntry,
   replaceNeighbor,
+  setNeighbor,
 } from "./verbs/neighbor/index.js";
+export { toNexthop } from "./verbs/nexthop/convert.js";
 export {
   addNexthop,
   deleteNexthop,
   getNexthop,
+  getNexthopBucket,
+  listNexthopBuckets,
   listNexthops,
   type Nexthop,
+  type NexthopBucket,
+  type NexthopBucketFilter,
   type NexthopFilter,
   type NexthopInput,
   type NexthopMember,
+  nexthopInputOf,
+  type Resilient,
   type ResilientInput,
   replaceNexthop,
 } from "./verbs/nexthop/index.js";
@@ -122,14 +144,18 @@ export {
   setNsid,
   type TargetOptions,
 } from "./verbs/nsid.js";
+export { toRoute } from "./verbs/route/convert.js";
 export {
   addRoute,
   appendRoute,
+  changeRoute,
   deleteRoute,
   getRoute,
   listRoutes,
   type MetricName,
+  prependRoute,
   type Route,
+  type RouteFeature,
   type RouteFilter,
   type RouteIdentity,
   type RouteInput,
@@ -139,13 +165,16 @@ export {
   type RoutePreference,
   type RouteQuery,
   replaceRoute,
+  routeInputOf,
 } from "./verbs/route/index.js";
+export { toRule } from "./verbs/rule/convert.js";
 export {
   addRule,
   deleteRule,
   type Fwmark,
   listRules,
   type NumberRange,
+  type PortRange,
   type Rule,
   type RuleAction,
   type RuleFilter,
@@ -153,7 +182,7 @@ export {
   type RuleInput,
 } from "./verbs/rule/index.js";
 export type { DeleteOptions } from "./verbs/terms/deletion.js";
-export type { Encap } from "./verbs/terms/encap.js";
+export type { Encap, EncapType } from "./verbs/terms/encap.js";
 export type { Listing } from "./verbs/terms/listing.js";
 export type { IpVersion } from "./verbs/terms/prefix.js";
 export type { HopFlag, RouteProtocol, RouteScope, RouteTable, RouteType } from "./verbs/terms/route-terms.js";
@@ -168,7 +197,6 @@ export type {
   Whereabouts,
 } from "./watch/events.js";
 export { keyOf } from "./watch/keys.js";
-export { type NsidChange, NsidWatch, type NsidWatchListener, watchNsids } from "./watch/nsid.js";
 export { applyEvent, stateOf, WatchState } from "./watch/state.js";
 export type { Items, Subject } from "./watch/subjects.js";
 export { Watch, type WatchOptions, type WatchStatistics, watch } from "./watch/watch.js";

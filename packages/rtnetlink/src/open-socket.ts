@@ -5,12 +5,16 @@ import {
   hasCode,
   inNamespace,
   NETLINK_ROUTE,
+  type Received,
   SOCK_CLOEXEC,
   SOCK_RAW,
   type System,
   setSocketOption,
 } from "@netns/syscall";
 import type { SocketOptions } from "./options.js";
+
+/** Its address: to send to, and as the wish for a port id of its choice. */
+export const KERNEL = { family: AF_NETLINK, portId: 0, groups: 0 } as const;
 
 /** The socket that options ask for. It belongs to the namespace that it is made in; then it can be used from any. */
 export function openSocket({ namespace, fd }: SocketOptions, system: System): Fd {
@@ -56,6 +60,17 @@ export function openSibling(fd: number, system: System): Fd {
   }
 }
 
+/**
+ * Gives a socket a port id, and tells it: what the kernel addresses it by, a u32. One that is bound already, as a
+ * caller's may be, keeps its own: it cannot be bound again to an id of the kernel's choice (af_netlink.c).
+ */
+export function bindSocket(fd: number, { fd: given }: SocketOptions, system: System): number {
+  const portId = given === undefined ? 0 : portIdOf(fd, system);
+  if (portId !== 0) return portId;
+  system.bind(fd, KERNEL);
+  return portIdOf(fd, system);
+}
+
 /** SO_RCVBUF stops at net.core.rmem_max; SO_RCVBUFFORCE does not, but is for the privileged (socket(7)). */
 export function setReceiveBuffer(fd: number, bytes: number, system: System): void {
   try {
@@ -64,6 +79,17 @@ export function setReceiveBuffer(fd: number, bytes: number, system: System): voi
     if (!hasCode(error, "EPERM")) throw error;
     setSocketOption(fd, "SO_RCVBUF", bytes, system);
   }
+}
+
+/** Any process may send to our port id; only the kernel's is 0. */
+export function isFromKernel({ from }: Received): boolean {
+  return from?.family === AF_NETLINK && from.portId === KERNEL.portId;
+}
+
+function portIdOf(fd: number, system: System): number {
+  const address = system.getsockname(fd);
+  if (address.family !== AF_NETLINK) throw new TypeError(`not a netlink socket: family ${address.family}`);
+  return address.portId;
 }
 
 function adopt(number: number, namespace: SocketOptions["namespace"], system: System): Fd {

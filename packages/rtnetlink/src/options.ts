@@ -13,15 +13,17 @@ export interface SocketOptions {
   readonly system?: System | undefined;
 }
 
-/** What a socket for events needs besides. */
+/** What a socket for events listens to. */
 export interface EventSocketOptions extends SocketOptions {
-  /** RTNLGRP_*: the groups whose events it gets. */
-  readonly groups?: readonly number[] | undefined;
+  /** RTNLGRP_*: the groups whose events it gets, also those above 32. */
+  readonly groups: readonly number[];
+  /** More of them, that older kernels may lack: those are left out then. */
+  readonly optionalGroups?: readonly number[] | undefined;
   /** Events also of every namespace that has an nsid in this one. It takes CAP_NET_BROADCAST. Default: no. */
   readonly allNsid?: boolean | undefined;
   /**
-   * Bytes that may wait in the kernel until they are read; what comes when they are full is lost. Without CAP_NET_ADMIN
-   * net.core.rmem_max is the limit. Default: 1 MiB for a socket with groups, the kernel's own default for others.
+   * Bytes that may wait in the kernel until they are read, as it counts them: about 1 to 3 KiB an event. What comes when
+   * they are full is lost. Without CAP_NET_ADMIN net.core.rmem_max is the limit. Default: 1 MiB.
    */
   readonly receiveBuffer?: number | undefined;
 }

@@ -1,4 +1,4 @@
-import { ClientBusyError } from "./errors.js";
+import { ClientBusyError, ClientClosedError } from "./errors.js";
 import type { NetlinkSocket } from "./socket.js";
 
 /** Sockets beyond the first that are kept for the next time. */
@@ -11,7 +11,7 @@ const SPARE = 1;
 export class SocketPool {
   readonly #all = new Set<NetlinkSocket>();
   readonly #idle: NetlinkSocket[] = [];
-  #droppedByClosed = 0;
+  #foreignToClosed = 0;
 
   constructor(readonly first: NetlinkSocket) {
     this.#all.add(first);
@@ -19,14 +19,24 @@ export class SocketPool {
   }
 
   /** How many datagrams came from others than the kernel. */
-  get dropped(): number {
-    let sum = this.#droppedByClosed;
-    for (const { dropped } of this.#all) sum += dropped;
+  get foreign(): number {
+    let sum = this.#foreignToClosed;
+    for (const { foreign } of this.#all) sum += foreign;
     return sum;
   }
 
-  /** A socket that nobody else uses. @throws ClientBusyError when there is none and none can be opened. */
+  get isClosed(): boolean {
+    return this.#all.size === 0;
+  }
+
+  /**
+   * A socket that nobody else uses.
+   *
+   * @throws ClientBusyError when there is none and none can be opened.
+   * @throws ClientClosedError
+   */
   take(): NetlinkSocket {
+    if (this.isClosed) throw new ClientClosedError();
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
     try {
@@ -36,6 +46,11 @@ export class SocketPool {
     } catch (error) {
       throw new ClientBusyError(error);
     }
+  }
+
+  /** Whether it is one of these, and open. */
+  has(socket: NetlinkSocket): boolean {
+    return this.#all.has(socket);
   }
 
   /** Gives it back, with nothing under way on it. */
@@ -52,7 +67,7 @@ export class SocketPool {
   }
 
   #discard(socket: NetlinkSocket): void {
-    this.#droppedByClosed += socket.dropped;
+    this.#foreignToClosed += socket.foreign;
     this.#all.delete(socket);
     socket.close();
   }

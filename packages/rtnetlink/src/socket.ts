@@ -1,58 +1,47 @@
 import {
-  AF_NETLINK,
   type Fd,
   hasCode,
   MSG_DONTWAIT,
   MSG_PEEK,
   MSG_TRUNC,
-  NETLINK_ADD_MEMBERSHIP,
   NETLINK_CAP_ACK,
   NETLINK_EXT_ACK,
   NETLINK_GET_STRICT_CHK,
-  NETLINK_LISTEN_ALL_NSID,
-  nsidOf,
   POLLIN,
   type Received,
   SOL_NETLINK,
   type System,
 } from "@netns/syscall";
 import { TruncatedError } from "./errors.js";
-import { openSibling, openSocket, setReceiveBuffer } from "./open-socket.js";
-import { type EventSocketOptions, systemOf } from "./options.js";
+import { bindSocket, isFromKernel, KERNEL, openSibling, openSocket } from "./open-socket.js";
+import { type SocketOptions, systemOf } from "./options.js";
 
 /** The largest datagram that most dumps come in; and what makes the kernel make them that large (af_netlink.c). */
 const BUFFER_SIZE = 32_768;
-/** What `ip monitor` asks for. */
-const EVENT_BUFFER = 1 << 20;
 
-const KERNEL = { family: AF_NETLINK, portId: 0, groups: 0 } as const;
 const NOTHING = new Uint8Array();
 
-/** A datagram with events. */
-export interface EventDatagram {
-  /** A view of a buffer that the next receive uses again. */
-  readonly datagram: Uint8Array;
-  /** The namespace that it is about, where all are listened to. Undefined: the socket's own. */
-  readonly nsid: number | undefined;
-}
-
-/** A netlink socket that is bound, explains errors, checks requests strictly, and listens to nobody but the kernel. */
+/** A socket for requests: it explains refusals, checks requests strictly, and listens to nobody but the kernel. */
 export class NetlinkSocket implements Disposable {
   readonly #fd: Fd;
   readonly #system: System;
   /** What the kernel addresses us by. */
   readonly portId: number;
   #buffer: Uint8Array<ArrayBuffer> = new Uint8Array(BUFFER_SIZE);
-  #dropped = 0;
+  #foreign = 0;
   #hasReceived = false;
 
   /** @throws SyscallError @throws TypeError for an `fd` that is another kind of socket. */
-  constructor(options: EventSocketOptions = {}, open = openSocket) {
-    const system = systemOf(options);
-    this.#system = system;
-    this.#fd = open(options, system);
+  constructor(options: SocketOptions = {}, open = openSocket) {
+    this.#system = systemOf(options);
+    this.#fd = open(options, this.#system);
     try {
-      this.portId = this.#setUp(options);
+      this.#enable(NETLINK_EXT_ACK);
+      // Without it the kernel ignores what it does not know in a dump request, NETNSA_TARGET_NSID for one.
+      this.#enable(NETLINK_GET_STRICT_CHK);
+      // Refusals are explained by the request that they echo. New sockets have it off.
+      if (options.fd !== undefined) this.#enable(NETLINK_CAP_ACK, 0);
+      this.portId = bindSocket(this.fd, options, this.#system);
     } catch (error) {
       this.close();
       throw error;
@@ -68,8 +57,8 @@ export class NetlinkSocket implements Disposable {
   }
 
   /** How many datagrams came from others than the kernel, and were thrown away. */
-  get dropped(): number {
-    return this.#dropped;
+  get foreign(): number {
+    return this.#foreign;
   }
 
   /** Whether anything was received: only then are a dump's datagrams as large as they can be. */
@@ -80,16 +69,6 @@ export class NetlinkSocket implements Disposable {
   /** One more socket in this one's namespace. @throws SyscallError EPERM without CAP_NET_ADMIN over it. */
   sibling(): NetlinkSocket {
     return new NetlinkSocket({ system: this.#system }, () => openSibling(this.fd, this.#system));
-  }
-
-  /** Sets an option of SOL_NETLINK. */
-  setOption(name: number, value: number): void {
-    this.#system.setsockopt(this.fd, SOL_NETLINK, name, value);
-  }
-
-  /** Joins a group, RTNLGRP_*. Groups above 32 have no bit in an address (netlink(7)): so none is joined by one. */
-  join(group: number): void {
-    this.setOption(NETLINK_ADD_MEMBERSHIP, group);
   }
 
   send(message: Uint8Array): void {
@@ -104,14 +83,10 @@ export class NetlinkSocket implements Disposable {
    * @throws TruncatedError when it was cut in spite of all.
    */
   receive(): Uint8Array | undefined {
-    return this.#bytes(this.#fromKernel());
-  }
-
-  /** The same, with the namespace that it is about. */
-  receiveEvent(): EventDatagram | undefined {
-    const received = this.#fromKernel();
-    const datagram = this.#bytes(received);
-    return received && datagram && { datagram, nsid: nsidOf(received.control) };
+    for (;;) {
+      const received = this.#next(false);
+      if (received === undefined || isFromKernel(received)) return this.#bytes(received);
+    }
   }
 
   /**
@@ -123,7 +98,7 @@ export class NetlinkSocket implements Disposable {
   receiveWithin(milliseconds: number, fits = false): Uint8Array | undefined {
     for (let end: number | undefined; ; ) {
       const received = this.#next(fits);
-      if (received !== undefined && isKernel(received)) return this.#bytes(received);
+      if (received !== undefined && isFromKernel(received)) return this.#bytes(received);
       // Somebody who sends and sends must not keep us here either.
       end ??= performance.now() + milliseconds;
       const left = Math.ceil(end - performance.now());
@@ -142,48 +117,14 @@ export class NetlinkSocket implements Disposable {
     this.close();
   }
 
-  #setUp({ fd, groups = [], allNsid = false, receiveBuffer }: EventSocketOptions): number {
-    this.#enable(NETLINK_EXT_ACK);
-    // Without it the kernel ignores what it does not know in a dump request, NETNSA_TARGET_NSID for one.
-    this.#enable(NETLINK_GET_STRICT_CHK);
-    // Refusals are explained by the request that they echo. New sockets have it off.
-    if (fd !== undefined) this.#enable(NETLINK_CAP_ACK, 0);
-    const size = receiveBuffer ?? (groups.length > 0 ? EVENT_BUFFER : undefined);
-    if (size !== undefined) setReceiveBuffer(this.fd, size, this.#system);
-    // One that is bound already cannot be bound again to an id of the kernel's choice (af_netlink.c).
-    const portId = (fd !== undefined && this.#ownPortId()) || this.#bind();
-    if (allNsid) this.setOption(NETLINK_LISTEN_ALL_NSID, 1);
-    for (const group of groups) this.join(group);
-    return portId;
-  }
-
-  #bind(): number {
-    this.#system.bind(this.fd, KERNEL);
-    return this.#ownPortId();
-  }
-
-  #ownPortId(): number {
-    const address = this.#system.getsockname(this.fd);
-    if (address.family !== AF_NETLINK) throw new TypeError(`not a netlink socket: family ${address.family}`);
-    return address.portId;
-  }
-
-  #fromKernel(): Received | undefined {
-    for (;;) {
-      const received = this.#next(false);
-      if (received === undefined || isKernel(received)) return received;
-    }
-  }
-
   /** A datagram of anybody's; undefined when there is none. */
   #next(fits: boolean): Received | undefined {
     try {
       if (!fits) this.#makeRoom();
       // With MSG_TRUNC the length is the datagram's own, whether or not there was room for it.
       const received = this.#system.recvmsg(this.fd, this.#buffer, MSG_TRUNC | MSG_DONTWAIT);
-      // Any process may send to our port id; only the kernel's is 0.
-      if (isKernel(received)) this.#hasReceived = true;
-      else this.#dropped++;
+      if (isFromKernel(received)) this.#hasReceived = true;
+      else this.#foreign++;
       return received;
     } catch (error) {
       if (hasCode(error, "EAGAIN")) return undefined;
@@ -194,7 +135,8 @@ export class NetlinkSocket implements Disposable {
   /** A datagram that is larger than the buffer would be cut, and the rest lost: so its length is asked for first. */
   #makeRoom(): void {
     const next = this.#system.recvmsg(this.fd, NOTHING, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
-    if (isKernel(next)) this.#grow(next.length);
+    // What others send is not worth it.
+    if (isFromKernel(next)) this.#grow(next.length);
   }
 
   #grow(length: number): void {
@@ -213,13 +155,9 @@ export class NetlinkSocket implements Disposable {
   /** A kernel before 4.12, or 4.20, does not know the option; any other failure is one. */
   #enable(option: number, value = 1): void {
     try {
-      this.setOption(option, value);
+      this.#system.setsockopt(this.fd, SOL_NETLINK, option, value);
     } catch (error) {
       if (!hasCode(error, "ENOPROTOOPT")) throw error;
     }
   }
-}
-
-function isKernel({ from }: Received): boolean {
-  return from?.family === AF_NETLINK && from.portId === KERNEL.portId;
 }

@@ -1,4 +1,5 @@
 import { mkdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { linux, type System } from "@netns/syscall";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "../create.js";
@@ -47,6 +48,31 @@ kernelTest("leaving the loop, disposing and aborting all end it", async ({ runDi
     for await (const _ of aborted) controller.abort();
   })();
   await expect(ended).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
+  const between = new AbortController();
+  // What it has open is closed though nobody comes to hear of the end.
+  watchNamespaces({ runDir, signal: between.signal });
+  between.abort();
+});
+
+kernelTest("what fails is thrown by the iteration, once, and closes all", async ({ runDir }) => {
+  let isBroken = false;
+  const system: System = {
+    ...linux,
+    recvmsg: (...args) => {
+      if (isBroken) throw Object.assign(new Error("EIO"), { code: "EIO" });
+      return linux.recvmsg(...args);
+    },
+  };
+  const events = watchNamespaces({ runDir, system })[Symbol.asyncIterator]();
+  await take(events, 1);
+  createNamespace("blue", { runDir }).close();
+  isBroken = true;
+  setNsid("blue", 9, { runDir });
+  const toTheEnd = async () => {
+    for (;;) await take(events, 1);
+  };
+  await expect(toTheEnd()).rejects.toThrow("EIO");
+  expect(await events.next()).toEqual({ done: true, value: undefined });
 });
 
 kernelTest("a run directory that cannot be is an error at once", ({ scratch }) => {

@@ -1,8 +1,8 @@
 import { EventEmitter, on } from "node:events";
-import { type NsidWatch, watchNsids } from "@netns/rtnetlink";
 import { nameOf } from "../name.js";
 import { type Options, withDefaults } from "../paths.js";
 import type { WatchEvent } from "./events.js";
+import { NsidWatch } from "./nsid-watch.js";
 import { RunDirWatch } from "./run-dir-watch.js";
 
 /** What to watch. */
@@ -30,20 +30,27 @@ export function watchNamespaces(options: WatchOptions = {}): NamespaceWatch {
   // From now on, not from the first step of the iteration: what happens in between must not be lost.
   const events = on(emitter, "event", { signal: options.signal });
   const emit = (event: WatchEvent) => void emitter.emit("event", event);
-  const onError = (error: unknown) => void emitter.emit("error", error);
 
   let runDirWatch: RunDirWatch | undefined;
   let nsidWatch: NsidWatch | undefined;
   const dispose = () => {
+    options.signal?.removeEventListener("abort", dispose);
     runDirWatch?.[Symbol.dispose]();
     nsidWatch?.[Symbol.dispose]();
     runDirWatch = undefined;
     nsidWatch = undefined;
     void events.return?.();
   };
+  // Once: nobody listens for a second error.
+  const onError = (error: unknown) => {
+    emitter.emit("error", error);
+    dispose();
+  };
+  // Also when nobody iterates.
+  options.signal?.addEventListener("abort", dispose, { once: true });
   try {
     runDirWatch = new RunDirWatch(paths, emit, onError);
-    if (options.nsids !== false) nsidWatch = watchNsids({ system: paths.system }, { onChange: emit, onError });
+    if (options.nsids !== false) nsidWatch = new NsidWatch(paths.system, emit, onError);
     const names = runDirWatch.names.map((rawName) => nameOf(rawName).name);
     emit({ type: "snapshot", names, nsids: nsidWatch?.nsids ?? [] });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { openSync, writeFileSync } from "node:fs";
 import {
+  type Frame,
   type InferInput,
   type linkAttributes,
   linkMessage,
@@ -139,5 +140,5 @@ export class Lab implements Disposable {
 
 /** A codec that leaves answers as they are: so the client can be asked for bytes. */
 function unread<C extends AnyMessageCodec>(codec: C): C {
-  return { ...codec, decode: (payload: Uint8Array) => payload.slice() };
+  return { ...codec, decode: (source: Uint8Array | Frame) => ("payload" in source ? source.payload : source).slice() };
 }

@@ -1,6 +1,6 @@
 import { extMask, linkMessage, picker, RTM_GETLINK } from "@netns/netlink";
 import type { RtnetlinkClient } from "../client.js";
-import { NoAnswerError } from "../errors.js";
+import { NetlinkError, NoAnswerError } from "../errors.js";
 import type { TargetOptions } from "./nsid.js";
 
 /**
@@ -51,10 +51,20 @@ export function resolveLink(client: RtnetlinkClient, link: LinkReference, { targ
   const { header, attributes } = selectLink(known);
   // IPv6's counters are much of a link's bytes, and most of the kernel's work.
   const mask = extMask.names.RTEXT_FILTER_SKIP_STATS;
-  const message = { header, attributes: { ...attributes, extMask: mask, targetNetnsid: targetNsid } };
-  const [reply] = client.request({ codec: headerMessage, type: RTM_GETLINK, message });
+  const message = { header, attributes: { extMask: mask, targetNetnsid: targetNsid, ...attributes } };
+  const [reply] = named(known, () => client.request({ codec: headerMessage, type: RTM_GETLINK, message }));
   if (reply === undefined) throw new NoAnswerError("RTM_GETLINK");
   return reply.header.index;
+}
+
+/** The kernel says "No such device" of what a caller may have named in the middle of something else. */
+function named<T>(name: string, ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof NetlinkError && error.code === "ENODEV") throw error.explained(`there is no link "${name}"`);
+    throw error;
+  }
 }
 
 function referenceOf(link: LinkReference): number | string {

@@ -24,10 +24,16 @@ export interface TargetOptions {
 /**
  * RTM_GETNSID: the id of a namespace. Asking gives none.
  *
- * @throws NetlinkError: EINVAL when it is no network namespace, ENOENT for an unknown id, ESRCH for a process that is gone.
+ * @throws NetlinkError, with the attribute's path: EINVAL when it is no network namespace, EBADF for a closed descriptor,
+ * ESRCH for a process that is gone, ENOENT for an unknown id; with a target EINVAL for an unknown one, EACCES without
+ * rights over it.
+ *
+ * @example
+ * const { nsid } = getNsid(client, { pid: 1234 });
  */
 export function getNsid(client: RtnetlinkClient, peer: Peer, { targetNsid }: TargetOptions = {}): NsidPair {
-  const attributes = { ...peerAttributes(peer), targetNsid };
+  const { fd, pid, nsid } = peerAttributes(peer);
+  const attributes = { fd, pid, nsid, targetNsid };
   const [reply] = client.request({ codec: nsidMessage, type: RTM_GETNSID, message: { attributes } });
   if (reply === undefined) throw new NoAnswerError("RTM_GETNSID");
   return toPair(reply.attributes);
@@ -36,11 +42,17 @@ export function getNsid(client: RtnetlinkClient, peer: Peer, { targetNsid }: Tar
 /**
  * RTM_NEWNSID: gives a namespace an id, "auto" the lowest that is free. It stays as long as the namespace lives.
  *
- * @throws NetlinkError: EEXIST when it has one, or the number is taken; EPERM without CAP_NET_ADMIN.
+ * @throws NetlinkError, with the attribute's path: EEXIST when it has one, or the number is taken; EINVAL, EBADF and ESRCH
+ * as getNsid; EPERM without CAP_NET_ADMIN.
+ * @throws RangeError for a number that is no id: 0 to 2147483647.
  */
 export function setNsid(client: RtnetlinkClient, peer: HasFd | { readonly pid: number }, nsid: number | "auto"): void {
-  // Any negative number means automatic (net_namespace.c).
-  const attributes = { ...peerAttributes(peer), nsid: nsid === "auto" ? NETNSA_NSID_NOT_ASSIGNED : nsid };
+  // Any negative number means automatic (net_namespace.c): it has to be said.
+  if (nsid !== "auto" && !(Number.isInteger(nsid) && nsid >= 0 && nsid <= 0x7fffffff)) {
+    throw new RangeError(`nsid is a whole number from 0 to 2147483647, or "auto", not ${nsid}`);
+  }
+  const { fd, pid } = peerAttributes(peer);
+  const attributes = { fd, pid, nsid: nsid === "auto" ? NETNSA_NSID_NOT_ASSIGNED : nsid };
   client.request({ codec: nsidMessage, type: RTM_NEWNSID, message: { attributes } }, NLM_F_ACK);
 }
 
@@ -65,7 +77,7 @@ export function listNsids(client: RtnetlinkClient, { targetNsid }: TargetOptions
   const message = { attributes: { targetNsid } };
   const { entries, attempts, datagrams } = client.dump({ codec: nsidMessage, type: RTM_GETNSID, message });
   const pairs = entries.map(({ attributes }) => toPair(attributes));
-  if (datagrams > 1 || !isFull(pairs.length, targetNsid)) return { entries: pairs, attempts, complete: true };
+  if (datagrams > 1 || !mayBeCut(pairs.length, targetNsid)) return { entries: pairs, attempts, complete: true };
   return {
     entries: [...pairs, ...probe(client, (pairs.at(-1)?.nsid ?? 0) + 1, targetNsid)],
     attempts,
@@ -84,8 +96,8 @@ const ROOMS = [4096, 32_768];
 const LEAST_OVERHEAD = 320;
 const MOST_OVERHEAD = 768;
 
-/** Whether a list may have ended because its message was full. */
-function isFull(count: number, targetNsid: number | undefined): boolean {
+/** Whether a list of so many ids may have ended because its message was full. */
+export function mayBeCut(count: number, targetNsid?: number): boolean {
   const size = targetNsid === undefined ? MESSAGE_SIZE : MESSAGE_SIZE_WITH_TARGET;
   const length = count * size;
   return ROOMS.some((room) => length <= room - LEAST_OVERHEAD && length + size > room - MOST_OVERHEAD);
@@ -110,7 +122,7 @@ function probe(client: RtnetlinkClient, first: number, targetNsid: number | unde
   }
 }
 
-function peerAttributes(peer: Peer) {
+function peerAttributes(peer: Peer): { readonly fd?: number; readonly pid?: number; readonly nsid?: number } {
   // Only what names the peer: an open namespace has other fields.
   if ("fd" in peer) return { fd: peer.fd };
   return "pid" in peer ? { pid: peer.pid } : { nsid: peer.nsid };

@@ -46,6 +46,11 @@ export class SilentRemovals {
     }
   }
 
+  /** Messages got lost: what was heard of a link may not be so any more. */
+  forget(): void {
+    this.#carriers.clear();
+  }
+
   #feedLink(frame: Frame): boolean {
     const { family, index, flags, change } = linkHeader(frame).header;
     if (family !== 0) return false;

@@ -1,10 +1,20 @@
 import type { RtnetlinkClient } from "../client.js";
-import { DumpInterruptedError, NetlinkError } from "../errors.js";
-import type { ItemEvent, Observer, SnapshotReason, WatchEvent } from "./events.js";
-import { type Subject, subjects } from "./subjects.js";
+import { dump } from "./dump.js";
+import type { ItemEvent, Observer, WatchEvent } from "./events.js";
+import type { NsidList } from "./nsid-list.js";
+import type { Look } from "./schedule.js";
+import { subjects } from "./subjects.js";
 
-/** A family that the kernel does not have, or not any more. */
-const LACKING = new Set(["EAFNOSUPPORT", "EOPNOTSUPP", "EPFNOSUPPORT"]);
+/** Whom to ask, and what is known already. */
+export interface SnapshotSource {
+  readonly client: RtnetlinkClient;
+  readonly observer: Observer;
+  readonly nsids: NsidList;
+}
+
+interface AnyItem {
+  readonly header: { readonly family: number };
+}
 
 /**
  * All that there is of some subjects. Each is listed when it is come to: what has changed by then is among the events
@@ -13,41 +23,25 @@ const LACKING = new Set(["EAFNOSUPPORT", "EOPNOTSUPP", "EPFNOSUPPORT"]);
  * @returns whether all lists were consistent.
  */
 export function* snapshot(
-  client: RtnetlinkClient,
-  reason: SnapshotReason,
-  wanted: readonly Subject[],
-  observer: Observer,
+  { client, observer, nsids }: SnapshotSource,
+  { reason, subjects: wanted }: Look,
 ): Generator<WatchEvent, boolean> {
   yield { type: "snapshot-start", reason, subjects: wanted, observer };
   let consistent = true;
+  let complete = true;
   for (const subject of wanted) {
     const { families, dumps } = subjects[subject];
     for (const family of dumps) {
-      const dumped = dump(client, subject, family);
-      consistent &&= dumped.consistent;
-      for (const item of dumped.items) {
+      const listed = subject === "nsid" ? nsids.list(client, family) : dump<AnyItem>(client, subject, family);
+      consistent &&= listed.consistent;
+      complete &&= listed.complete;
+      for (const item of listed.items) {
         // A family that is missing is answered with all others' by some dumps.
         if (!families.includes(item.header.family)) continue;
         yield { type: "present", subject, item, flags: 0, own: true, nsid: undefined, observer } as ItemEvent;
       }
     }
   }
-  yield { type: "snapshot-end", subjects: wanted, consistent, observer };
+  yield { type: "snapshot-end", subjects: wanted, consistent, complete, observer };
   return consistent;
-}
-
-interface AnyItem {
-  readonly header: { readonly family: number };
-}
-
-function dump(client: RtnetlinkClient, subject: Subject, family: number) {
-  const { codec, get } = subjects[subject];
-  try {
-    const { entries } = client.dump({ codec, type: get, message: { header: { family }, attributes: {} } });
-    return { items: entries as readonly AnyItem[], consistent: true };
-  } catch (error) {
-    if (error instanceof DumpInterruptedError) return { items: error.partial as readonly AnyItem[], consistent: false };
-    if (error instanceof NetlinkError && LACKING.has(error.code)) return { items: [], consistent: true };
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { addressMessage, NLM_F_ACK, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE, RTM_NEWADDR } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
+import { getLink } from "../link/get.js";
 import { resolveLink } from "../link-reference.js";
 import { toMessage } from "./convert.js";
 import type { AddressInput } from "./types.js";
@@ -8,9 +9,11 @@ import type { AddressInput } from "./types.js";
  * RTM_NEWADDR: gives a link an address. An address of IPv6 is tentative for a second or so, unless it has the flag
  * "nodad" or the link does no duplicate address detection: `waitForDad` waits for it.
  *
- * @throws NetlinkError: EEXIST when the link has it; ENODEV for an unknown link; EINVAL for lifetimes or a label that
- * do not fit; EPERM without CAP_NET_ADMIN; EACCES where IPv6 is switched off.
- * @throws RangeError for a prefix, flag or scope that there is not, CodecError for what is no address.
+ * @throws NetlinkError: EEXIST when the link has it (one of IPv6 whatever the prefix's length); ENODEV for an unknown link;
+ * EADDRNOTAVAIL for a multicast address of IPv6 without "autojoin"; EACCES where IPv6 is switched off, EINVAL where the MTU
+ * is too small for it; EPERM without CAP_NET_ADMIN.
+ * @throws RangeError for a prefix, flag, lifetime, label or scope that there is not, or what is of the other version of IP.
+ * @throws CodecError, with the field's path, for what is no address and for numbers that do not fit.
  *
  * @example
  * addAddress(client, { address: "192.0.2.1/24", link: "eth0", broadcast: "auto" });
@@ -20,8 +23,11 @@ export function addAddress(client: RtnetlinkClient, address: AddressInput): void
 }
 
 /**
- * RTM_NEWADDR: gives a link an address, or changes the one that is there: its lifetimes, metric and protocol. What tells
- * addresses apart stays, and so do IPv4's flags, scope and broadcast address (devinet.c).
+ * RTM_NEWADDR: gives a link an address, or changes the one that is there: its lifetimes (back to "forever" where none
+ * are given), metric and protocol, and IPv6's flags and peer. What tells addresses apart stays; so do IPv4's flags, scope,
+ * label and broadcast address, and the length of IPv6's prefix (devinet.c, addrconf.c).
+ *
+ * The kernel makes no difference between this and `ip address change`: both make an address that is not there.
  *
  * @throws NetlinkError, RangeError, CodecError as addAddress, but for EEXIST.
  */
@@ -30,6 +36,14 @@ export function replaceAddress(client: RtnetlinkClient, address: AddressInput): 
 }
 
 function put(client: RtnetlinkClient, address: AddressInput, flags: number): void {
-  const message = toMessage(resolveLink(client, address.link), address);
+  const index = address.label === undefined ? resolveLink(client, address.link) : indexUnder(client, address);
+  const message = toMessage(index, address);
   client.request({ codec: addressMessage, type: RTM_NEWADDR, message }, NLM_F_ACK | flags);
+}
+
+/** The kernel takes any label; but with others than these no tool finds the address's link (ip(8), ipaddress.c). */
+function indexUnder(client: RtnetlinkClient, { link, label = "" }: AddressInput): number {
+  const { ifindex, name } = getLink(client, link);
+  if (label.startsWith(name)) return ifindex;
+  throw new RangeError(`label ${JSON.stringify(label)} does not begin with the link's name, ${JSON.stringify(name)}`);
 }

@@ -1,8 +1,7 @@
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { Lab } from "../../through-kernel/lab.js";
-import { addAddress, deleteAddress, getAddress, listAddresses, replaceAddress, waitForDad } from "./index.js";
-import { DadTimeoutError } from "./wait-for-dad.js";
+import { addAddress, deleteAddress, getAddress, listAddresses, replaceAddress } from "./index.js";
 
 kernelTest("an address is made, told, changed and deleted", () => {
   using lab = new Lab();
@@ -67,24 +66,4 @@ kernelTest("lists are filtered, by the kernel where it can", () => {
     attempts: 1,
     filteredBy: { kernel: ["link"], client: ["scope"] },
   });
-});
-
-kernelTest("duplicate address detection is waited for", async () => {
-  using lab = new Lab();
-  const near = lab.pair("near");
-  addAddress(lab.client, { address: "2001:db8::1/64", link: near });
-  const address = getAddress(lab.client, { address: "2001:DB8:0::1", link: near });
-  expect(address?.flags).toContain("tentative");
-  await expect(waitForDad(lab.client, "near", { timeout: 1 })).rejects.toThrow(DadTimeoutError);
-  await expect(waitForDad(lab.client, "near", { signal: AbortSignal.abort("enough") })).rejects.toBe("enough");
-  const controller = new AbortController();
-  const waiting = waitForDad(lab.client, "near", { signal: controller.signal });
-  controller.abort("now");
-  await expect(waiting).rejects.toBe("now");
-  const { addresses, failed } = await waitForDad(lab.client, "near");
-  expect(addresses.map((one) => one.address)).toEqual(["2001:db8::1/64"]);
-  expect(failed).toEqual([]);
-  // The other end has it already.
-  addAddress(lab.client, { address: "2001:db8::1/64", link: "near-peer" });
-  expect((await waitForDad(lab.client, "near-peer")).failed).toMatchObject([{ address: "2001:db8::1/64" }]);
 });

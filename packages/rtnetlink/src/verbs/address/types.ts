@@ -5,9 +5,7 @@ import type { IpVersion } from "../terms/prefix.js";
 import type { RouteScope } from "../terms/route-terms.js";
 
 /** IFA_F_* from linux/if_addr.h by ip(8)'s names. */
-export const addressFlagNames = {
-  /** Of IPv4: not the first one of its network. IPv6 has the same bit for temporary addresses. */
-  secondary: 0x01,
+const commonFlags = {
   nodad: 0x02,
   optimistic: 0x04,
   dadfailed: 0x08,
@@ -20,7 +18,25 @@ export const addressFlagNames = {
   autojoin: 0x400,
   "stable-privacy": 0x800,
 } as const;
-export type AddressFlag = NameIn<typeof addressFlagNames>;
+
+/** The lowest bit has a name in each version: not the first one of its network; made at random, for privacy. */
+export const addressFlagNames = {
+  4: { secondary: 0x01, ...commonFlags },
+  6: { temporary: 0x01, ...commonFlags },
+} as const;
+export type AddressFlag = NameIn<(typeof addressFlagNames)[4]> | NameIn<(typeof addressFlagNames)[6]>;
+
+/** Flags that the kernel gives and takes by itself: IPv6 masks them out of requests, IPv4 would believe them. */
+export const OWN_FLAGS =
+  0x01 |
+  commonFlags.dadfailed |
+  commonFlags.deprecated |
+  commonFlags.tentative |
+  commonFlags.permanent |
+  commonFlags["stable-privacy"];
+
+/** Flags that mean something to IPv6 only. IPv4 would keep them and do nothing. */
+export const IPV6_FLAGS = ["nodad", "optimistic", "home", "mngtmpaddr"] as const;
 
 /** IFAPROT_* from linux/if_addr.h: who made an address. */
 export const addressProtocols = { unspec: 0, kernel_lo: 1, kernel_ra: 2, kernel_ll: 3 } as const;
@@ -44,8 +60,12 @@ export interface Address {
   readonly flags: readonly AddressFlag[];
   /** How long it is still there, in seconds. */
   readonly validLifetime: Lifetime;
-  /** How long it is still used for new connections, in seconds; 0: it is deprecated. */
+  /**
+   * How long it is still used for new connections, in seconds; 0: it is deprecated. Of addresses of IPv4 that are valid for
+   * ever the kernel does not tell it: "forever", with the flag "deprecated" when it is over.
+   */
   readonly preferredLifetime: Lifetime;
+  /** Undefined: not said, or a kernel before 5.18. */
   readonly protocol: AddressProtocol | undefined;
   /** The metric of its network's route. Undefined: the default one. */
   readonly metric: number | undefined;
@@ -60,21 +80,30 @@ export interface AddressIdentity {
   readonly link: LinkReference;
   /** The other end's, of a point-to-point link. The prefix's length is in `address`, or here: "192.0.2.2/32". */
   readonly peer?: string | undefined;
+  /** Of IPv4: the link's name, or what begins with it, of at most 15 bytes. Default: the link's name. */
   readonly label?: string | undefined;
 }
 
 /** An address to be made. What is left out is as the kernel has it by default. */
 export interface AddressInput extends AddressIdentity {
-  /** Of IPv4: an address; "auto" is the network's last one, as ip(8) has it with `+`. Default: none. */
+  /**
+   * Of IPv4: an address. "auto" is the network's last one, "network" its first one, as ip(8) has them with `+` and `-`;
+   * networks of one or two addresses have neither. Default: none.
+   */
   readonly broadcast?: string | undefined;
-  /** Default: "host" for addresses of 127.0.0.0/8, "global" for others; IPv6 works it out by itself. */
+  /** Default: "host" for addresses of 127.0.0.0/8, "global" for others; IPv6 works it out by itself, whatever is said. */
   readonly scope?: RouteScope | undefined;
-  /** Seconds. Default "forever". */
+  /** Seconds, at least 1. Default "forever". */
   readonly validLifetime?: Lifetime | undefined;
-  /** Seconds, at most the valid lifetime. Default: the valid lifetime. */
+  /** Seconds, at most the valid lifetime; 0: deprecated from the start. Default: the valid lifetime. */
   readonly preferredLifetime?: Lifetime | undefined;
-  /** For instance "nodad", "home", "noprefixroute", "mngtmpaddr", "optimistic", "autojoin". */
+  /**
+   * "noprefixroute": no route to its network. "autojoin": the link joins this group. Of IPv6 "nodad", "optimistic", "home",
+   * "mngtmpaddr". What the kernel sets by itself ("permanent", "tentative" …) is left out, so that flags as a list has
+   * them can be given again.
+   */
   readonly flags?: readonly AddressFlag[] | undefined;
+  /** Kernels from 5.18 on; others do not keep it. */
   readonly protocol?: AddressProtocol | undefined;
   /** The metric of its network's route. */
   readonly metric?: number | undefined;
@@ -90,4 +119,6 @@ export interface AddressFilter {
   /** Those that have all of them. */
   readonly flags?: readonly AddressFlag[] | undefined;
   readonly protocol?: AddressProtocol | undefined;
+  /** Those of links that are up, or of links that are not. */
+  readonly up?: boolean | undefined;
 }

@@ -1,14 +1,19 @@
 import { setTimeout } from "node:timers/promises";
 import type { RtnetlinkClient } from "../../client.js";
 import { type LinkReference, resolveLink } from "../link-reference.js";
+import { parsePrefix } from "../terms/prefix.js";
 import { listAddresses } from "./list.js";
+import { normalAddress } from "./normal-address.js";
 import type { Address } from "./types.js";
 
 /** How to wait. */
 export interface WaitForDadOptions {
-  /** Only for these addresses, without a length; others may be tentative. Default: all of the link's. */
+  /**
+   * Only for these addresses, which the link must have; others may be tentative. A prefix's length is passed over. Those of
+   * IPv4 are never tentative. Default: all of the link's of IPv6.
+   */
   readonly addresses?: readonly string[] | undefined;
-  /** Milliseconds. Default 10,000. */
+  /** Milliseconds. Default 10,000; 0: looks once. */
   readonly timeout?: number | undefined;
   /** Milliseconds between two looks. Default 50. */
   readonly interval?: number | undefined;
@@ -17,9 +22,12 @@ export interface WaitForDadOptions {
 
 /** What came of it. */
 export interface DadResult {
-  /** The link's addresses of IPv6 that can be used. */
+  /** Those that can be used. */
   readonly addresses: readonly Address[];
-  /** Those that somebody else has. */
+  /**
+   * Those that somebody else has. The kernel keeps them, unused ("dadfailed"), when they last for ever; others it takes
+   * away, and they are as they were last seen.
+   */
   readonly failed: readonly Address[];
 }
 
@@ -40,34 +48,47 @@ export class DadTimeoutError extends Error {
 
 /**
  * Waits until no address of IPv6 of a link is tentative any more: until duplicate address detection has found that
- * nobody else has them, or that somebody has.
+ * nobody else has them, or that somebody has. A duplicate is no error: it is told in `failed`.
  *
  * It looks again and again instead of waiting for RTNLGRP_IPV6_IFADDR: detection takes a second and a look some
  * microseconds, on the client's own socket, in its namespace, and no event can be lost.
  *
  * @throws DadTimeoutError
  * @throws NetlinkError ENODEV for an unknown link, or one that goes away.
+ * @throws RangeError for an address that the link has not, and for times that are none; CodecError for what is no address.
  * @throws the signal's reason when it aborts.
+ *
+ * @example
+ * addAddress(client, { address: "2001:db8::1/64", link: "eth0" });
+ * const { failed } = await waitForDad(client, "eth0", { addresses: ["2001:db8::1"] });
+ * if (failed.length > 0) throw new Error("somebody else has it");
  */
 export async function waitForDad(
   client: RtnetlinkClient,
   link: LinkReference,
-  { addresses: wanted, timeout = 10_000, interval = 50, signal }: WaitForDadOptions = {},
+  { addresses: names, timeout = 10_000, interval = 50, signal }: WaitForDadOptions = {},
 ): Promise<DadResult> {
   signal?.throwIfAborted();
+  for (const [name, value] of Object.entries({ timeout, interval })) {
+    if (!(value >= 0)) throw new RangeError(`${name} is a number of milliseconds, not ${value}`);
+  }
+  const wanted = names?.map(withoutLength);
   const ifindex = resolveLink(client, link);
   const deadline = performance.now() + timeout;
+  let before: readonly Address[] | undefined;
+  const vanished: Address[] = [];
   for (;;) {
-    const addresses = listAddresses(client, { link: ifindex, version: 6 }).entries.filter(
-      ({ address }) => wanted?.some((one) => address.startsWith(`${one}/`)) ?? true,
-    );
+    const addresses = look(client, ifindex, wanted);
+    if (before === undefined) expectAll(wanted, addresses);
+    vanished.push(...(before?.filter((one) => !addresses.some((other) => isSame(one, other))) ?? []));
     const pending = addresses.filter(isPending);
     if (pending.length === 0) {
-      const isFailed = ({ flags }: Address) => flags.includes("dadfailed");
-      return { addresses: addresses.filter((one) => !isFailed(one)), failed: addresses.filter(isFailed) };
+      const failed = addresses.filter(isFailed);
+      return { addresses: addresses.filter((one) => !isFailed(one)), failed: [...failed, ...vanished] };
     }
     const left = deadline - performance.now();
     if (left <= 0) throw new DadTimeoutError(timeout, pending);
+    before = pending;
     await setTimeout(Math.min(interval, left), undefined, { signal }).catch((error) => {
       signal?.throwIfAborted();
       throw error;
@@ -75,7 +96,34 @@ export async function waitForDad(
   }
 }
 
+function withoutLength(name: string): string {
+  const { address, family } = parsePrefix(name, "address");
+  return normalAddress(address, family);
+}
+
+function look(client: RtnetlinkClient, ifindex: number, wanted: readonly string[] | undefined): readonly Address[] {
+  if (wanted === undefined) return listAddresses(client, { link: ifindex, version: 6 }).entries;
+  return listAddresses(client, { link: ifindex }).entries.filter((one) => wanted.includes(ownOf(one)));
+}
+
+function ownOf({ address }: Address): string {
+  return address.slice(0, address.indexOf("/"));
+}
+
+function expectAll(wanted: readonly string[] = [], addresses: readonly Address[]): void {
+  const missing = wanted.find((name) => !addresses.some((one) => ownOf(one) === name));
+  if (missing !== undefined) throw new RangeError(`the link has no address ${missing} to wait for`);
+}
+
+function isSame(one: Address, other: Address): boolean {
+  return one.address === other.address;
+}
+
+function isFailed({ flags }: Address): boolean {
+  return flags.includes("dadfailed");
+}
+
 /** One that has failed stays tentative for ever, so that it is not used (addrconf.c). */
-function isPending({ flags }: Address): boolean {
-  return flags.includes("tentative") && !flags.includes("dadfailed");
+function isPending(address: Address): boolean {
+  return address.flags.includes("tentative") && !isFailed(address);
 }

@@ -5,10 +5,11 @@ import { openClient } from "../../client.js";
 import { NetlinkError } from "../../errors.js";
 import { Lab } from "../../through-kernel/lab.js";
 import { setNsid } from "../nsid.js";
-import { addLink, type NewLink, replaceLink } from "./add.js";
+import { addLink, type NewLink } from "./add.js";
 import { deleteLink } from "./delete.js";
 import { findLink, getLink } from "./get.js";
 import { listLinks } from "./list.js";
+import { replaceLink } from "./replace.js";
 
 /** What the kernel said. */
 function refusal(work: () => unknown): NetlinkError {
@@ -59,8 +60,10 @@ describe("addLink", () => {
       altNames: ["another", "a-name-that-is-longer-than-fifteen-bytes"],
       link: undefined,
       linkNetnsid: undefined,
-      attributes: { numTxQueues: 3, numRxQueues: 2, gsoMaxSegs: 100 },
+      attributes: { numTxQueues: 3, gsoMaxSegs: 100 },
     });
+    // Without CONFIG_RPS (the second kernel) it is not told.
+    expect([2, undefined]).toContain(link.attributes.numRxQueues);
     // IFF_NOARP, IFF_PROMISC
     expect(link.flags & 0x180).toBe(0x180);
     if (link.portKind === "bridge") expect(link.portData?.state).toEqual(expect.any(Number));
@@ -190,7 +193,6 @@ describe("addLink", () => {
     });
     expect(refusal(() => addLink(client, { kind: "veth", name: "x", mtu: 1 })).code).toBe("EINVAL");
     expect(refusal(() => addLink(client, { kind: "macvlan", name: "x" })).code).toBe("EINVAL");
-    expect(refusal(() => addLink(client, { ...it, name: "a/b" })).code).toBe("EINVAL");
     expect(() => addLink(client, { ...it, name: "x", master: "" })).toThrow(TypeError);
     expect(() => addLink(client, { ...it, name: "x", namespace: "/nowhere" })).toThrow("ENOENT");
     expect(names(lab)).toEqual(["lo", "it"]);

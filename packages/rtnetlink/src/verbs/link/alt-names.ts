@@ -9,12 +9,14 @@ import {
 } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
 import { type LinkReference, selectLink } from "../link-reference.js";
+import { checkAltName } from "./name.js";
 
 /**
  * RTM_NEWLINKPROP: gives a link alternative names, each up to 127 bytes and no other link's.
  *
  * @throws NetlinkError: EEXIST when a name is taken, by this link or another; those before it are given then. ENODEV
  * when there is no such link, EPERM without CAP_NET_ADMIN.
+ * @throws RangeError for an empty name, or a longer one: before anything is given.
  */
 export function addAltNames(client: RtnetlinkClient, link: LinkReference, names: readonly string[]): void {
   changeAltNames(client, link, names, RTM_NEWLINKPROP, NLM_F_CREATE | NLM_F_EXCL | NLM_F_APPEND);
@@ -37,6 +39,7 @@ function changeAltNames(
   type: number,
   flags: number,
 ): void {
+  names.forEach(checkAltName);
   const { header, attributes } = selectLink(link);
   const message = { header, attributes: { ...attributes, propList: { altIfname: names } } };
   client.request({ codec: linkMessage, type, message }, NLM_F_ACK | flags);

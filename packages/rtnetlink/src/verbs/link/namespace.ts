@@ -1,7 +1,10 @@
-import { Fd, type HasFd, linux } from "@netns/syscall";
+import { Fd, type HasFd, hasCode, type System } from "@netns/syscall";
 import type { Peer } from "../nsid.js";
 
-/** A network namespace: a path, or held open, or of a process, or by the id that the client's namespace has for it. */
+/**
+ * A network namespace: a path, or held open, or of a process, or by the id that the client's namespace has for it. A
+ * text is always a path: that of what `ip netns` calls "blue" is "/run/netns/blue".
+ */
 export type NamespaceReference = string | Peer;
 
 /** One for a peer that is to be born there: the kernel takes no id for that. */
@@ -13,8 +16,8 @@ export class NamespaceArgument implements Disposable {
   readonly #file: Fd | undefined;
 
   /** @throws Error ENOENT, EACCES, … when a path cannot be opened. */
-  constructor(namespace: NamespaceReference | undefined) {
-    if (typeof namespace === "string") this.#file = new Fd(linux.fs.openSync(namespace, "r"), linux.fs);
+  constructor(namespace: NamespaceReference | undefined, system: System) {
+    if (typeof namespace === "string") this.#file = openPath(namespace, system);
     const target = typeof namespace === "string" ? this.#file : namespace;
     if (target === undefined) this.attributes = {};
     else if ("fd" in target) this.attributes = { netNsFd: target.fd };
@@ -23,5 +26,16 @@ export class NamespaceArgument implements Disposable {
 
   [Symbol.dispose](): void {
     this.#file?.close();
+  }
+}
+
+function openPath(path: string, system: System): Fd {
+  try {
+    return new Fd(system.fs.openSync(path, "r"), system.fs);
+  } catch (cause) {
+    if (path.includes("/") || !hasCode(cause, "ENOENT")) throw cause;
+    // As ip(8) would have it: a name. Where names are kept is not this package's to know.
+    const message = `ENOENT: a namespace is given by its path, and ${JSON.stringify(path)} is none: ip(8) has named ones in /run/netns`;
+    throw Object.assign(new Error(message, { cause }), { code: "ENOENT" });
   }
 }

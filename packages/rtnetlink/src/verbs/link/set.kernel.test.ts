@@ -161,7 +161,8 @@ describe("moveLink", () => {
     using lab = new Lab();
     const { client } = lab;
     addLink(client, { kind: "ifb", name: "it" });
-    expect(refusal(() => moveLink(client, "lo", lab.namespace))).toBe("none");
+    // Older kernels refuse it before they see that it stays where it is (6.1).
+    expect(refusal(() => moveLink(client, "lo", lab.namespace))).toMatch(/^(none|EINVAL)$/);
     using other = new Lab();
     expect(refusal(() => moveLink(client, "lo", other.namespace))).toBe("EINVAL");
     expect(refusal(() => moveLink(client, "it", "/dev/null"))).toBe("EINVAL");

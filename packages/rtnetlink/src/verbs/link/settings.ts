@@ -2,7 +2,10 @@ import { linkFlags } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
 import { type LinkReference, resolveLink } from "../link-reference.js";
 import type { TargetOptions } from "../nsid.js";
+import { type NameIn, numberOf } from "../terms/names.js";
 import type { LinkAttributesInput } from "./kinds.js";
+import { checkLinkName } from "./name.js";
+import { encodeVfs, type VfSettings } from "./vf.js";
 
 /** What both ends of a pair can be born with. */
 export interface BasicLinkSettings {
@@ -26,6 +29,23 @@ export interface BasicLinkSettings {
   readonly allmulticast?: boolean | undefined;
   /** IFF_PROMISC: whether it takes everything. */
   readonly promisc?: boolean | undefined;
+  /** IFF_DYNAMIC: whether its addresses are lost when it goes down; a mark that the kernel itself does not look at. */
+  readonly dynamic?: boolean | undefined;
+  /** No IFF_NOTRAILERS; a mark that the kernel itself does not look at. */
+  readonly trailers?: boolean | undefined;
+  /** What state it goes to when it has carrier: to be told "up" by `operstate`, from "dormant" (802.1X) or "testing". */
+  readonly linkMode?: NameIn<typeof linkModes> | undefined;
+  /** RFC 2863: what a supplicant says of it. The kernel takes it from no other state than it can follow. */
+  readonly operstate?: NameIn<typeof operstates> | undefined;
+  /** Bytes of the largest packet that segmentation offload takes. `tsoMaxSize` is the driver's limit of it. */
+  readonly gsoMaxSize?: number | undefined;
+  /** Into how many segments it is cut at most. */
+  readonly gsoMaxSegs?: number | undefined;
+  /** Bytes of the largest packet that is put together of those received. */
+  readonly groMaxSize?: number | undefined;
+  /** The same for IPv4, which has a field of 16 bits for it: more than 65536 is BIG TCP. Linux 6.3. */
+  readonly gsoIpv4MaxSize?: number | undefined;
+  readonly groIpv4MaxSize?: number | undefined;
   /** Whatever else the codec knows of links; the settings beside it come first. */
   readonly attributes?: LinkAttributesInput | undefined;
 }
@@ -36,6 +56,18 @@ export interface LinkSettings extends BasicLinkSettings {
   readonly alias?: string | undefined;
   /** The bridge, bond, VRF … that it is a port of; `false` takes it out. */
   readonly master?: LinkReference | false | undefined;
+  /** How the host part of its own IPv6 addresses is made. Given while it goes up, it comes too late for the first one. */
+  readonly addrGenMode?: NameIn<typeof addrGenModes> | undefined;
+  /** Whether there is a cable: for kinds that let themselves be told, as dummy, ifb and macvlan do. */
+  readonly carrier?: boolean | undefined;
+  /** Whether a protocol holds it down: for kinds that know of it, as macvlan and vxlan do. */
+  readonly protoDown?: boolean | undefined;
+  /** Whose wish that is: bits whose meaning is user space's; those in `mask` are set to what `value` has. */
+  readonly protoDownReason?: { readonly mask: number; readonly value: number } | undefined;
+  /** `false` takes the XDP program away. */
+  readonly xdp?: false | undefined;
+  /** Virtual functions, where it is hardware that has some. */
+  readonly vfs?: readonly VfSettings[] | undefined;
 }
 
 /** What a request says. */
@@ -44,19 +76,37 @@ export interface LinkRequestParts {
   readonly attributes: LinkAttributesInput;
 }
 
-const { IFF_UP, IFF_NOARP, IFF_MULTICAST, IFF_ALLMULTI, IFF_PROMISC } = linkFlags.names;
+const { IFF_UP, IFF_NOARP, IFF_MULTICAST, IFF_ALLMULTI, IFF_PROMISC, IFF_DYNAMIC, IFF_NOTRAILERS } = linkFlags.names;
+
+/** IF_LINK_MODE_* from linux/if.h. */
+const linkModes = { default: 0, dormant: 1, testing: 2 } as const;
+
+/** IF_OPER_* from linux/if.h, those that set_operstate (rtnetlink.c) lets user space say. */
+const operstates = { unknown: 0, testing: 4, dormant: 5, up: 6 } as const;
+
+/** IN6_ADDR_GEN_MODE_* from linux/if_link.h. */
+const addrGenModes = { eui64: 0, none: 1, "stable-privacy": 2, random: 3 } as const;
 
 /** The part that needs nobody to be asked. */
 export function encodeBasicSettings(settings: BasicLinkSettings): LinkRequestParts {
-  const { name, mtu, address, broadcast, txqlen, group, attributes } = settings;
+  const { name, mtu, address, broadcast, txqlen, group, linkMode, operstate, attributes } = settings;
+  if (name !== undefined) checkLinkName(name);
   const flags: [bits: number, isSet: boolean | undefined][] = [
     [IFF_UP, settings.up],
     [IFF_NOARP, settings.arp === undefined ? undefined : !settings.arp],
     [IFF_MULTICAST, settings.multicast],
     [IFF_ALLMULTI, settings.allmulticast],
     [IFF_PROMISC, settings.promisc],
+    [IFF_DYNAMIC, settings.dynamic],
+    [IFF_NOTRAILERS, settings.trailers === undefined ? undefined : !settings.trailers],
   ];
-  const known = { ifname: name, mtu, address, broadcast, txqlen, group };
+  const { gsoMaxSize, gsoMaxSegs, groMaxSize, gsoIpv4MaxSize, groIpv4MaxSize } = settings;
+  const known = {
+    ...{ ifname: name, mtu, address, broadcast, txqlen, group },
+    linkmode: linkMode === undefined ? undefined : numberOf("mode of a link", linkModes, linkMode),
+    operstate: operstate === undefined ? undefined : numberOf("state that can be said", operstates, operstate),
+    ...{ gsoMaxSize, gsoMaxSegs, groMaxSize, gsoIpv4MaxSize, groIpv4MaxSize },
+  };
   return {
     header: {
       flags: flags.reduce((sum, [bits, isSet]) => (isSet === true ? sum | bits : sum), 0),
@@ -73,8 +123,42 @@ export function encodeSettings(
   options: TargetOptions = {},
 ): LinkRequestParts {
   const { header, attributes } = encodeBasicSettings(settings);
-  const known = { ifalias: settings.alias, master: indexOrNone(client, settings.master, options) };
+  const { alias, master, addrGenMode, carrier, protoDown, protoDownReason, xdp, vfs } = settings;
+  const known = {
+    ifalias: alias,
+    master: indexOrNone(client, master, options),
+    afSpec: addrGenMode === undefined ? undefined : withAddrGenMode(attributes.afSpec, addrGenMode),
+    carrier: carrier === undefined ? undefined : Number(carrier),
+    protoDown: protoDown === undefined ? undefined : Number(protoDown),
+    protoDownReason,
+    xdp: xdp === undefined ? undefined : { fd: NO_PROGRAM },
+    vfinfoList: vfs === undefined ? undefined : encodeVfs(vfs),
+  };
   return { header, attributes: { ...attributes, ...withoutUndefined(known) } as LinkAttributesInput };
+}
+
+const NO_PROGRAM = -1;
+
+/** What a new link gets in a request of its own: rtnl_newlink_create (rtnetlink.c) passes over it without a word. */
+export const laterAttributes = [
+  "ifalias",
+  "afSpec",
+  "carrier",
+  "protoDown",
+  "protoDownReason",
+  "xdp",
+  "vfinfoList",
+  "vfPorts",
+  "portSelf",
+] as const satisfies readonly (keyof LinkAttributesInput)[];
+
+function withAddrGenMode(
+  afSpec: LinkAttributesInput["afSpec"],
+  mode: NonNullable<LinkSettings["addrGenMode"]>,
+): LinkAttributesInput["afSpec"] {
+  const addrGenMode = numberOf("way to make addresses", addrGenModes, mode);
+  const given = afSpec as { readonly inet6?: object } | undefined;
+  return { ...given, inet6: { ...given?.inet6, addrGenMode } } as LinkAttributesInput["afSpec"];
 }
 
 /** 0 is none: IFLA_MASTER, IFLA_INFO_DATA's links. */

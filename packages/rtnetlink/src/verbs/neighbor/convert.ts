@@ -1,10 +1,11 @@
-import type { neighborMessage } from "@netns/netlink";
+import { neighborMessage } from "@netns/netlink";
 import { nameOrNumber, namesOfBits } from "../terms/names.js";
 import { versionOf } from "../terms/prefix.js";
 import { protocols } from "../terms/route-terms.js";
 import {
   type Ages,
   type FdbEntry,
+  type FdbState,
   type Neighbor,
   neighborExtFlagNames,
   neighborFlagNames,
@@ -18,11 +19,12 @@ export function toNeighbor(message: Message): Neighbor {
   const { header, attributes } = message;
   const { protocol } = attributes;
   return {
-    ifindex: header.ifindex,
+    ifindex: header.ifindex === 0 ? undefined : header.ifindex,
     version: versionOf(header.family),
     address: String(attributes.dst ?? ""),
     linkAddress: attributes.lladdr,
-    ...stateOf(message),
+    state: nameOrNumber(neighborStates, header.state),
+    ...flagsOf(message),
     protocol: protocol === undefined ? undefined : nameOrNumber(protocols, protocol),
     ages: agesOf(message),
     message,
@@ -37,7 +39,8 @@ export function toFdbEntry(message: Message): FdbEntry {
     ifindex: header.ifindex,
     master: attributes.master,
     vlan: attributes.vlan,
-    ...stateOf(message),
+    state: fdbStateOf(header.state),
+    ...flagsOf(message),
     destination: attributes.dst === undefined ? undefined : String(attributes.dst),
     port: attributes.port,
     vni: attributes.vni,
@@ -49,9 +52,17 @@ export function toFdbEntry(message: Message): FdbEntry {
   };
 }
 
-function stateOf({ header, attributes }: Message) {
+/** Of several bits the first that bridge(8) looks at: it sets two itself. */
+function fdbStateOf(bits: number): FdbState {
+  if (bits & neighborStates.permanent) return "permanent";
+  if (bits & neighborStates.noarp) return "static";
+  if (bits & neighborStates.stale) return "stale";
+  if (bits & neighborStates.reachable) return "dynamic";
+  return bits;
+}
+
+function flagsOf({ header, attributes }: Message) {
   return {
-    state: nameOrNumber(neighborStates, header.state),
     flags: namesOfBits(neighborFlagNames, header.flags),
     extFlags: namesOfBits(neighborExtFlagNames, attributes.flagsExt ?? 0),
   };
@@ -62,4 +73,9 @@ function agesOf({ attributes: { cacheinfo } }: Message): Ages | undefined {
   if (cacheinfo === undefined) return undefined;
   const { confirmed, used, updated } = cacheinfo;
   return { confirmed: confirmed / 100, used: used / 100, updated: updated / 100 };
+}
+
+/** A link-layer address as the kernel's are written here. @throws CodecError for what is none. */
+export function normalLinkAddress(lladdr: string | undefined): string | undefined {
+  return neighborMessage.decode(neighborMessage.encode({ attributes: { lladdr } })).attributes.lladdr;
 }

@@ -19,41 +19,57 @@ import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
 import { equals, type Listing, listingOf } from "../terms/listing.js";
 import { bitsOf, numberOf } from "../terms/names.js";
 import { AF_BRIDGE } from "../terms/prefix.js";
-import { toFdbEntry } from "./convert.js";
+import { normalLinkAddress, toFdbEntry } from "./convert.js";
 import {
   type FdbEntry,
   type FdbFilter,
   type FdbIdentity,
   type FdbInput,
+  type FdbState,
   neighborFlagNames,
   neighborStates,
 } from "./types.js";
 
 type Input = MessageInput<typeof ndmsg, typeof neighborAttributes>;
 
+/** As bridge(8) sends them: a VXLAN takes only what is permanent or reachable, a bridge looks for permanent and noarp. */
+const states = {
+  permanent: neighborStates.permanent | neighborStates.noarp,
+  static: neighborStates.reachable | neighborStates.noarp,
+  dynamic: neighborStates.reachable,
+};
+
 /**
  * RTM_NEWNEIGH of AF_BRIDGE: makes an entry of a forwarding database.
  *
- * @throws NetlinkError: EEXIST when there is one, EOPNOTSUPP for a link that has no such database, EINVAL for what
- * does not go together, ENODEV for an unknown link, EPERM without CAP_NET_ADMIN.
+ * @throws NetlinkError: EEXIST when there is one, EOPNOTSUPP of "master" for what is no port, EINVAL for what is no
+ * Ethernet address, no VLAN (1 to 4094) and what does not go together, EAFNOSUPPORT for a destination of the other version
+ * than the VXLAN is of, ENODEV for an unknown link, EPERM without CAP_NET_ADMIN.
+ * @throws CodecError for what is no address or no number that fits, RangeError for a name that is none.
  *
  * @example
- * addFdbEntry(client, { link: "port1", of: "master", linkAddress: "02:00:00:00:00:09", state: "noarp" });
+ * addFdbEntry(client, { link: "port1", of: "master", linkAddress: "02:00:00:00:00:09", state: "static" });
  * addFdbEntry(client, { link: "vxlan0", linkAddress: "00:00:00:00:00:00", destination: "192.0.2.9" });
  */
 export function addFdbEntry(client: RtnetlinkClient, entry: FdbInput): void {
   put(client, entry, NLM_F_CREATE | NLM_F_EXCL);
 }
 
-/** RTM_NEWNEIGH of AF_BRIDGE: makes an entry, or changes the one that is there. @throws as addFdbEntry, but for EEXIST. */
+/**
+ * RTM_NEWNEIGH of AF_BRIDGE: makes an entry, or changes the one that is there.
+ *
+ * @throws as addFdbEntry, but for EEXIST; EOPNOTSUPP of a VXLAN's address that is all zeros or multicast, since that may
+ * have several destinations.
+ */
 export function replaceFdbEntry(client: RtnetlinkClient, entry: FdbInput): void {
   put(client, entry, NLM_F_CREATE | NLM_F_REPLACE);
 }
 
 /**
- * RTM_NEWNEIGH of AF_BRIDGE: gives an address of a VXLAN one more destination.
+ * RTM_NEWNEIGH of AF_BRIDGE: gives a VXLAN's address that is all zeros or multicast one more destination. Any other address
+ * has one only: where it has one, the kernel leaves that, without a word.
  *
- * @throws as addFdbEntry; EOPNOTSUPP for an address that is not all zeros or multicast.
+ * @throws as addFdbEntry, but for EEXIST.
  */
 export function appendFdbEntry(client: RtnetlinkClient, entry: FdbInput): void {
   put(client, entry, NLM_F_CREATE | NLM_F_APPEND);
@@ -68,21 +84,27 @@ export function appendFdbEntry(client: RtnetlinkClient, entry: FdbInput): void {
  */
 export function deleteFdbEntry(client: RtnetlinkClient, entry: FdbIdentity, options: DeleteOptions = {}): boolean {
   return deleteWith(options, ["ENOENT", "ENODEV"], () => {
-    client.request({ codec: neighborMessage, type: RTM_DELNEIGH, message: identify(client, entry) }, NLM_F_ACK);
+    const { header, attributes } = identify(client, entry);
+    // A link that has but its list of addresses to receive refuses any other state (ndo_dflt_fdb_del).
+    const message = { header: { ...header, state: states.permanent }, attributes };
+    client.request({ codec: neighborMessage, type: RTM_DELNEIGH, message }, NLM_F_ACK);
   });
 }
 
 /**
- * RTM_GETNEIGH of AF_BRIDGE: one entry, by address, link, VLAN and VNI; undefined where there is none. With "master",
- * `link` is a port whose bridge is asked. A bridge's own database is asked through one of its ports.
+ * RTM_GETNEIGH of AF_BRIDGE: one entry, by address, link, VLAN and source VNI; undefined where there is none. Of several
+ * destinations of a VXLAN's it is the first. With "master", `link` is a port, and its bridge is asked; with "self" it may
+ * be the bridge, of whose entries any will do.
  *
- * @throws NetlinkError: EOPNOTSUPP for a link that cannot be asked for one, ENODEV for an unknown link.
+ * @throws NetlinkError: EOPNOTSUPP for a link that cannot be asked for one, EINVAL of "master" for what is no port, ENODEV
+ * for an unknown link.
  */
 export function getFdbEntry(
   client: RtnetlinkClient,
-  { linkAddress, link, of, vlan, vni }: Pick<FdbIdentity, "linkAddress" | "link" | "of" | "vlan" | "vni">,
+  { linkAddress, link, of, vlan, sourceVni }: Pick<FdbIdentity, "linkAddress" | "link" | "of" | "vlan" | "sourceVni">,
 ): FdbEntry | undefined {
-  const message = identify(client, { linkAddress, link, of, vlan, vni });
+  // What NDA_SRC_VNI is elsewhere, is NDA_VNI here (vxlan_fdb_get).
+  const message = identify(client, { linkAddress, link, of, vlan, vni: sourceVni });
   try {
     const [reply] = client.request({ codec: neighborMessage, type: RTM_GETNEIGH, message });
     return reply && toFdbEntry(reply);
@@ -99,23 +121,28 @@ export function getFdbEntry(
  * @throws DumpInterruptedError
  */
 export function listFdbEntries(client: RtnetlinkClient, filter: FdbFilter = {}): Listing<FdbEntry> {
-  const { link, bridge, vlan, states, linkAddress } = filter;
+  const { link, bridge, vlan, linkAddress } = filter;
   const attributes = {
     ifindex: link === undefined ? undefined : resolveLink(client, link),
     master: bridge === undefined ? undefined : resolveLink(client, bridge),
   };
   const message = { header: { family: AF_BRIDGE }, attributes };
   const { entries, attempts } = client.dump({ codec: neighborMessage, type: RTM_GETNEIGH, message });
-  const numbers = states?.map((state) => numberOf("state", neighborStates, state));
+  const wanted = filter.states?.map(checkedState);
   return listingOf(
     { entries: entries.map(toFdbEntry), attempts },
     { link, bridge },
     {
       vlan: equals(vlan, (one: FdbEntry) => one.vlan),
-      states: numbers && (({ message }) => numbers.includes(message.header.state)),
-      linkAddress: equals(linkAddress?.toLowerCase(), (one: FdbEntry) => one.linkAddress),
+      states: wanted && (({ state }) => wanted.includes(state)),
+      linkAddress: equals(normalLinkAddress(linkAddress), (one: FdbEntry) => one.linkAddress),
     },
   );
+}
+
+function checkedState(state: FdbState): FdbState {
+  numberOf("state of an entry", { ...states, stale: neighborStates.stale }, state);
+  return state;
 }
 
 function put(client: RtnetlinkClient, entry: FdbInput, flags: number): void {
@@ -123,7 +150,7 @@ function put(client: RtnetlinkClient, entry: FdbInput, flags: number): void {
   const message = {
     header: {
       ...header,
-      state: numberOf("state", neighborStates, entry.state ?? "permanent"),
+      state: numberOf("state of an entry", states, entry.state ?? "permanent"),
       flags: (header?.flags ?? 0) | bitsOf("flag of an entry", neighborFlagNames, entry.flags),
     },
     attributes,
@@ -131,13 +158,18 @@ function put(client: RtnetlinkClient, entry: FdbInput, flags: number): void {
   client.request({ codec: neighborMessage, type: RTM_NEWNEIGH, message }, NLM_F_ACK | flags);
 }
 
+/** NTF_SELF or NTF_MASTER. @throws RangeError */
+export function databaseOf(of: FdbIdentity["of"] = "self"): number {
+  return numberOf("database", { self: neighborFlagNames.self, master: neighborFlagNames.master }, of);
+}
+
 function identify(client: RtnetlinkClient, entry: FdbIdentity): Input {
-  const { linkAddress, link, of = "self", vlan, destination, port, vni, sourceVni, via, nexthopId } = entry;
+  const { linkAddress, link, of, vlan, destination, port, vni, sourceVni, via, nexthopId } = entry;
   return {
     header: {
       family: AF_BRIDGE,
       ifindex: resolveLink(client, link),
-      flags: numberOf("database", { self: neighborFlagNames.self, master: neighborFlagNames.master }, of),
+      flags: databaseOf(of),
     },
     attributes: {
       lladdr: linkAddress,

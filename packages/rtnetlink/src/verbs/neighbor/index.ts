@@ -7,13 +7,24 @@ export {
   listFdbEntries,
   replaceFdbEntry,
 } from "./fdb.js";
-export { addNeighbor, deleteNeighbor, getNeighbor, listNeighbors, replaceNeighbor } from "./neighbor.js";
+export { flushFdbEntries } from "./fdb-flush.js";
+export {
+  addNeighbor,
+  deleteNeighbor,
+  getNeighbor,
+  listNeighbors,
+  replaceNeighbor,
+  setNeighbor,
+} from "./neighbor.js";
+export { flushNeighbors } from "./neighbor-flush.js";
 export type {
   Ages,
   FdbEntry,
   FdbFilter,
+  FdbFlush,
   FdbIdentity,
   FdbInput,
+  FdbState,
   Neighbor,
   NeighborExtFlag,
   NeighborFilter,

@@ -53,15 +53,17 @@ kernelTest("entries of a bridge and of a VXLAN", () => {
   const bridge = lab.createLink({ ifname: "br", linkinfo: { kind: "bridge" } });
   const port = lab.pair("port", { master: bridge });
   const entry = { link: "port", of: "master", linkAddress } as const;
-  addFdbEntry(lab.client, { ...entry, state: "noarp", flags: ["sticky"] });
+  addFdbEntry(lab.client, { ...entry, state: "static", flags: ["sticky"] });
   expect(getFdbEntry(lab.client, entry)).toMatchObject({
     ifindex: port,
     master: bridge,
-    state: "noarp",
+    state: "static",
     flags: ["sticky"],
   });
   replaceFdbEntry(lab.client, { ...entry, state: "permanent" });
-  expect(listFdbEntries(lab.client, { bridge: "br", linkAddress }).entries).toMatchObject([{ state: "permanent" }]);
+  // Where the kernel has VLANs, it is in each of the port's, and in none.
+  const replaced = listFdbEntries(lab.client, { bridge: "br", linkAddress }).entries.map(({ state }) => state);
+  expect(new Set(replaced)).toEqual(new Set(["permanent"]));
   expect(deleteFdbEntry(lab.client, entry)).toBe(true);
   expect(deleteFdbEntry(lab.client, entry, { ifExists: true })).toBe(false);
 

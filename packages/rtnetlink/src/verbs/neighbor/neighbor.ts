@@ -1,3 +1,4 @@
+import { BlockList } from "node:net";
 import {
   type MessageInput,
   NLM_F_ACK,
@@ -17,9 +18,9 @@ import { resolveLink } from "../link-reference.js";
 import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
 import { equals, type Listing, listingOf } from "../terms/listing.js";
 import { bitsOf, numberOf } from "../terms/names.js";
-import { AF_INET, AF_INET6, familyOf, familyOfVersion } from "../terms/prefix.js";
+import { AF_INET, AF_INET6, familyOf, familyOfVersion, parsePrefix, versionOf } from "../terms/prefix.js";
 import { protocols } from "../terms/route-terms.js";
-import { toNeighbor } from "./convert.js";
+import { normalLinkAddress, toNeighbor } from "./convert.js";
 import {
   type Neighbor,
   type NeighborFilter,
@@ -34,11 +35,15 @@ type Input = MessageInput<typeof ndmsg, typeof neighborAttributes>;
 
 const { proxy: NTF_PROXY } = neighborFlagNames;
 
+/** NDA_MASTER in a dump request: those without one (since Linux 5.16). 0 is what is not said. */
+const NO_MASTER = 0xffffffff;
+
 /**
  * RTM_NEWNEIGH: makes a neighbor, or with `proxy` an address that we answer for.
  *
- * @throws NetlinkError: EEXIST when there is one, ENODEV for an unknown link, EINVAL for a link-layer address of the
- * wrong length, EPERM without CAP_NET_ADMIN.
+ * @throws NetlinkError: EEXIST when there is one, ENODEV for an unknown link, EINVAL for a link-layer address that is too
+ * short, or none where the state needs one (what was begun is there then, with state "none"), EPERM without CAP_NET_ADMIN.
+ * @throws CodecError for what is no address, RangeError for a name that is none.
  *
  * @example
  * addNeighbor(client, { address: "192.0.2.9", link: "eth0", linkAddress: "02:00:00:00:00:09" });
@@ -50,6 +55,16 @@ export function addNeighbor(client: RtnetlinkClient, neighbor: NeighborInput): v
 /** RTM_NEWNEIGH: makes a neighbor, or changes the one that is there. @throws as addNeighbor, but for EEXIST. */
 export function replaceNeighbor(client: RtnetlinkClient, neighbor: NeighborInput): void {
   put(client, neighbor, NLM_F_CREATE | NLM_F_REPLACE);
+}
+
+/**
+ * RTM_NEWNEIGH: changes the neighbor that is there, as `ip neighbor change` does. What is not said is set to what
+ * addNeighbor would make of it, but for the link-layer address, which stays. A proxy is made where there is none.
+ *
+ * @throws as addNeighbor; ENOENT instead of EEXIST.
+ */
+export function setNeighbor(client: RtnetlinkClient, neighbor: NeighborInput): void {
+  put(client, neighbor, NLM_F_REPLACE);
 }
 
 /**
@@ -87,17 +102,17 @@ export function getNeighbor(client: RtnetlinkClient, neighbor: NeighborIdentity)
 
 /**
  * RTM_GETNEIGH: neighbors of any state, or proxies. The kernel filters by version, link, master and whether they are
- * proxies.
+ * proxies. An index that no link has is no error to it: nothing is listed.
  *
- * @throws NetlinkError: ENODEV for an unknown link.
+ * @throws NetlinkError: ENODEV for an unknown name of a link.
  * @throws DumpInterruptedError
  */
 export function listNeighbors(client: RtnetlinkClient, filter: NeighborFilter = {}): Listing<Neighbor> {
-  const { version, link, master, proxy = false, states, linkAddress } = filter;
+  const { version, link, master, proxy = false, states, address, linkAddress } = filter;
   const header = { family: familyOfVersion(version), flags: proxy ? NTF_PROXY : 0 };
   const attributes = {
     ifindex: link === undefined ? undefined : resolveLink(client, link),
-    master: master === undefined ? undefined : resolveLink(client, master),
+    master: master === undefined ? undefined : master === false ? NO_MASTER : resolveLink(client, master),
   };
   const { entries, attempts } = client.dump({
     codec: neighborMessage,
@@ -111,8 +126,9 @@ export function listNeighbors(client: RtnetlinkClient, filter: NeighborFilter = 
     { version, link, master, proxy: filter.proxy },
     {
       states: numbers && (({ message }) => numbers.includes(message.header.state)),
+      address: address === undefined ? undefined : within(address),
       protocol: equals(protocol, ({ message }: Neighbor) => message.attributes.protocol),
-      linkAddress: equals(linkAddress?.toLowerCase(), (one: Neighbor) => one.linkAddress),
+      linkAddress: equals(normalLinkAddress(linkAddress), (one: Neighbor) => one.linkAddress),
     },
   );
 }
@@ -120,8 +136,9 @@ export function listNeighbors(client: RtnetlinkClient, filter: NeighborFilter = 
 function put(client: RtnetlinkClient, neighbor: NeighborInput, flags: number): void {
   const { header, attributes } = identify(client, neighbor);
   const { linkAddress, protocol, extFlags } = neighbor;
-  // As ip(8): what has no address is not permanent, and a proxy has no state.
-  const state = neighbor.state ?? (linkAddress === undefined ? "none" : "permanent");
+  // As ip(8) has it: what is to be looked for has no state yet. Of a proxy the kernel does not ask.
+  const isLookedFor = neighbor.flags?.includes("use") || extFlags?.includes("managed");
+  const state = neighbor.state ?? (isLookedFor ? "none" : "permanent");
   const message = {
     header: {
       ...header,
@@ -139,11 +156,21 @@ function put(client: RtnetlinkClient, neighbor: NeighborInput, flags: number): v
 }
 
 function identify(client: RtnetlinkClient, { address, link, proxy = false }: NeighborIdentity): Input {
-  const ifindex = resolveLink(client, link);
+  if (link === undefined && !proxy) throw new TypeError("link is missing: only a proxy can be on all of them");
+  const ifindex = link === undefined ? 0 : resolveLink(client, link);
   return {
     header: { family: familyOf(address), ifindex, flags: proxy ? NTF_PROXY : 0 },
     attributes: { dst: address },
   };
+}
+
+/** Whether an address is within a prefix. */
+function within(prefix: string): (neighbor: Neighbor) => boolean {
+  const { family, address, length } = parsePrefix(prefix);
+  const version = versionOf(family);
+  const list = new BlockList();
+  list.addSubnet(address, length, `ipv${version}`);
+  return (one) => one.version === version && list.check(one.address, `ipv${version}`);
 }
 
 /** A dump of all families has forwarding databases' entries too. */

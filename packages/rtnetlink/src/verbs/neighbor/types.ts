@@ -35,10 +35,19 @@ export type NeighborFlag = NameIn<typeof neighborFlagNames>;
 export const neighborExtFlagNames = { managed: 0x01, locked: 0x02, extern_valid: 0x04 } as const;
 export type NeighborExtFlag = NameIn<typeof neighborExtFlagNames>;
 
-/** How long ago, in seconds. */
+/**
+ * How long an entry of a forwarding database stays, by bridge(8)'s names: "permanent" (or "local"): in a bridge it is for
+ * the host itself, elsewhere it is kept for ever; "static": kept; "dynamic": it ages; "stale": it has aged.
+ */
+export type FdbState = "permanent" | "static" | "dynamic" | "stale" | number;
+
+/** How long ago, in seconds; the kernel counts hundredths. */
 export interface Ages {
+  /** That the neighbor was heard of. Nothing of forwarding databases. */
   readonly confirmed: number;
+  /** That something was sent there; of a bridge's entry, that something came from there. */
   readonly used: number;
+  /** That the entry was changed. */
   readonly updated: number;
 }
 
@@ -46,7 +55,8 @@ type Message = ReturnType<typeof neighborMessage.decode>;
 
 /** A neighbor: what link-layer address an address has; or a proxy, an address that we answer for. */
 export interface Neighbor {
-  readonly ifindex: number;
+  /** Undefined: a proxy on all links. */
+  readonly ifindex: number | undefined;
   readonly version: IpVersion;
   readonly address: string;
   /** Undefined: not known (yet). */
@@ -63,16 +73,17 @@ export interface Neighbor {
 /** What tells a neighbor from the others. */
 export interface NeighborIdentity {
   readonly address: string;
-  readonly link: LinkReference;
+  /** Left out only for a proxy that is to be on all links. */
+  readonly link?: LinkReference | undefined;
   /** A proxy's entry. Default false. */
   readonly proxy?: boolean | undefined;
 }
 
 /** A neighbor to be made. */
 export interface NeighborInput extends NeighborIdentity {
-  /** Left out for proxies, and for those that are to be looked for. */
+  /** Left out for proxies, for those that are to be looked for, and where the one that is there stays. */
   readonly linkAddress?: string | undefined;
-  /** Default "permanent"; "none" where there is no link-layer address. */
+  /** Default "permanent"; "none" of those that are to be looked for: with "use" or "managed". */
   readonly state?: NeighborState | undefined;
   /** For instance "router", "extern_learn", "use". */
   readonly flags?: readonly NeighborFlag[] | undefined;
@@ -86,12 +97,14 @@ export interface NeighborFilter {
   /** Default: both. */
   readonly version?: IpVersion | undefined;
   readonly link?: LinkReference | undefined;
-  /** Those of links with this master. */
-  readonly master?: LinkReference | undefined;
+  /** Those of links with this master: a bridge, a bond, a VRF …; `false`: of links that have none. */
+  readonly master?: LinkReference | false | undefined;
   /** Proxies instead of neighbors. Default false. */
   readonly proxy?: boolean | undefined;
   /** One of them. */
   readonly states?: readonly NeighborState[] | undefined;
+  /** An address, or a prefix that addresses are within: "192.0.2.0/24". */
+  readonly address?: string | undefined;
   readonly protocol?: RouteProtocol | undefined;
   readonly linkAddress?: string | undefined;
 }
@@ -105,7 +118,7 @@ export interface FdbEntry {
   /** The bridge, of an entry that is in a bridge's database. */
   readonly master: number | undefined;
   readonly vlan: number | undefined;
-  readonly state: NeighborState;
+  readonly state: FdbState;
   readonly flags: readonly NeighborFlag[];
   readonly extFlags: readonly NeighborExtFlag[];
   /** Of VXLAN: the other end. */
@@ -143,11 +156,8 @@ export interface FdbIdentity {
 
 /** An entry to be made. */
 export interface FdbInput extends FdbIdentity {
-  /**
-   * "permanent" (bridge(8)'s "local", and its default): for the host itself in a bridge, kept for ever in a VXLAN;
-   * "noarp" ("static"): kept; "reachable" ("dynamic"): it ages.
-   */
-  readonly state?: NeighborState | undefined;
+  /** Default "permanent", as bridge(8) has it: in a bridge's database frames are then kept for the host itself. */
+  readonly state?: Exclude<FdbState, "stale"> | undefined;
   /** For instance "sticky", "extern_learn", "use", "router". */
   readonly flags?: readonly NeighborFlag[] | undefined;
 }
@@ -158,6 +168,25 @@ export interface FdbFilter {
   /** Those of a bridge and of its ports. */
   readonly bridge?: LinkReference | undefined;
   readonly vlan?: number | undefined;
-  readonly states?: readonly NeighborState[] | undefined;
+  /** One of them. */
+  readonly states?: readonly FdbState[] | undefined;
   readonly linkAddress?: string | undefined;
+}
+
+/** Which entries of a link's forwarding database to flush: those that meet all of it. */
+export interface FdbFlush {
+  /** As in FdbIdentity: of a port "master" is its bridge's database, but only what goes out by the port. */
+  readonly of?: "self" | "master" | undefined;
+  /** Of a bridge: what goes out by this port, or is the port's own. */
+  readonly port?: LinkReference | undefined;
+  readonly vlan?: number | undefined;
+  /** Those for the host itself, or the others. */
+  readonly permanent?: boolean | undefined;
+  /** Those that are kept, permanent ones among them; or those that age. */
+  readonly static?: boolean | undefined;
+  /** Those that somebody has made, or those that the bridge has learned or made by itself. */
+  readonly addedByUser?: boolean | undefined;
+  readonly externLearn?: boolean | undefined;
+  readonly sticky?: boolean | undefined;
+  readonly offloaded?: boolean | undefined;
 }

@@ -14,7 +14,7 @@ kernelTest("nexthops are made, told, changed and deleted", () => {
     via: "192.0.2.10",
     ifindex: lab.near,
     version: 4,
-    protocol: "boot",
+    protocol: "unspec",
   });
   replaceNexthop(lab.client, { id, via: "192.0.2.11", link: "near" });
   addNexthop(lab.client, { id: 500, via: "198.51.100.10", link: "other" });

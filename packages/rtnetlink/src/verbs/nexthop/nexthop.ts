@@ -24,8 +24,11 @@ import type { Nexthop, NexthopFilter, NexthopInput } from "./types.js";
  * RTM_NEWNEXTHOP: makes a nexthop object, which routes name by its id.
  *
  * @returns The nexthop as it is: with its id.
- * @throws NetlinkError: EEXIST when the id is taken; ENETDOWN for a link that is down; EINVAL for what does not go
- * together, or a group's member that there is not; ENODEV for an unknown link; EPERM without CAP_NET_ADMIN.
+ * @throws NetlinkError: EEXIST when the id is taken; ENETDOWN for a link that is down; ENETUNREACH for an IPv4 gateway
+ * that no route leads to (see `onlink`); EINVAL for what does not go together, an unknown index of a link, or a group's
+ * member that there is not; ENODEV for an unknown name of a link; EPERM without CAP_NET_ADMIN.
+ * @throws RangeError for a weight, version or protocol that there is not, TypeError for `resilient` without a group,
+ * CodecError for what is no address or number, with the path of its attribute.
  *
  * @example
  * const { id } = addNexthop(client, { via: "192.0.2.1", link: "eth0" });
@@ -35,7 +38,11 @@ export function addNexthop(client: RtnetlinkClient, nexthop: NexthopInput): Next
   return put(client, nexthop, NLM_F_CREATE | NLM_F_EXCL);
 }
 
-/** RTM_NEWNEXTHOP: makes a nexthop object, or changes the one of this id. @throws as addNexthop, but for EEXIST. */
+/**
+ * RTM_NEWNEXTHOP: makes a nexthop object, or changes the one of this id: routes that name it go the new way at once.
+ *
+ * @throws as addNexthop, but for EEXIST; EINVAL for a group in place of what is none, or the reverse, and for id 0.
+ */
 export function replaceNexthop(client: RtnetlinkClient, nexthop: NexthopInput & { readonly id: number }): Nexthop {
   return put(client, nexthop, NLM_F_CREATE | NLM_F_REPLACE);
 }
@@ -44,7 +51,7 @@ export function replaceNexthop(client: RtnetlinkClient, nexthop: NexthopInput & 
  * RTM_DELNEXTHOP: deletes a nexthop object, and the routes that name it.
  *
  * @returns Whether it was there; false only with `ifExists`.
- * @throws NetlinkError: ENOENT when there is none (not with `ifExists`), EPERM without CAP_NET_ADMIN.
+ * @throws NetlinkError: ENOENT when there is none (not with `ifExists`), EINVAL for id 0, EPERM without CAP_NET_ADMIN.
  */
 export function deleteNexthop(client: RtnetlinkClient, id: number, options: DeleteOptions = {}): boolean {
   return deleteWith(options, ["ENOENT"], () => {
@@ -65,9 +72,10 @@ export function getNexthop(client: RtnetlinkClient, id: number): Nexthop | undef
 }
 
 /**
- * RTM_GETNEXTHOP: the nexthop objects, by their ids. The kernel filters by all but the protocol.
+ * RTM_GETNEXTHOP: the nexthop objects, by their ids. The kernel filters by all but the protocol. By a link that there is
+ * not, there are none.
  *
- * @throws NetlinkError: ENODEV for an unknown link.
+ * @throws NetlinkError: ENODEV for an unknown name of a link.
  * @throws DumpInterruptedError
  */
 export function listNexthops(client: RtnetlinkClient, filter: NexthopFilter = {}): Listing<Nexthop> {

@@ -7,7 +7,7 @@ import type { HopFlag, RouteProtocol, RouteScope } from "../terms/route-terms.js
 /** A member of a group. */
 export interface NexthopMember {
   readonly id: number;
-  /** 1 to 65,536; kernels before 6.12 take 256 at most. */
+  /** 1 to 65,536; kernels before 6.12 take 255 at most. */
   readonly weight: number;
 }
 
@@ -18,6 +18,16 @@ export interface ResilientInput {
   readonly idleTimer?: number | undefined;
   /** How long the group may be out of balance before buckets move anyway, in seconds; 0: for ever. */
   readonly unbalancedTimer?: number | undefined;
+}
+
+/** A resilient group's. Times are in seconds. */
+export interface Resilient {
+  readonly buckets: number;
+  readonly idleTimer: number;
+  /** 0: for ever. */
+  readonly unbalancedTimer: number;
+  /** How long it has been out of balance; 0: it is not. */
+  readonly unbalancedTime: number;
 }
 
 /** A nexthop to be made: one way, or a blackhole, or a group of others. */
@@ -36,7 +46,7 @@ export interface NexthopInput {
   readonly group?: readonly (number | { readonly id: number; readonly weight?: number | undefined })[] | undefined;
   /** Of a group: flows keep their way when its members change. */
   readonly resilient?: ResilientInput | undefined;
-  /** Default "boot", as of ip(8). */
+  /** Who made it. Default "unspec", as of ip(8). */
   readonly protocol?: RouteProtocol | undefined;
 }
 
@@ -55,9 +65,33 @@ export interface Nexthop {
   readonly encap: Encap | undefined;
   /** Undefined: it is none. */
   readonly group: readonly NexthopMember[] | undefined;
-  readonly resilient: (Required<ResilientInput> & { readonly unbalancedTime: number }) | undefined;
+  readonly resilient: Resilient | undefined;
   /** All that the kernel says, as the codec has it. */
   readonly message: ReturnType<typeof nexthopMessage.decode>;
+}
+
+/** A bucket of a resilient group. */
+export interface NexthopBucket {
+  /** The group's id. */
+  readonly id: number;
+  readonly index: number;
+  /** The member's that its packets go by. */
+  readonly nexthopId: number;
+  /** How long no packet went by it, in seconds. */
+  readonly idleTime: number;
+  readonly flags: readonly HopFlag[];
+}
+
+/** Which buckets to list: those that meet all of it. */
+export interface NexthopBucketFilter {
+  /** The group. */
+  readonly id?: number | undefined;
+  /** The member. */
+  readonly nexthopId?: number | undefined;
+  /** The link that the member goes by. */
+  readonly link?: LinkReference | undefined;
+  /** The master of that link. */
+  readonly master?: LinkReference | undefined;
 }
 
 /** Which nexthops to list: those that meet all of it. */

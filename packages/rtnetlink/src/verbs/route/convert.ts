@@ -1,6 +1,6 @@
 import type { RouteHop, routeMessage } from "@netns/netlink";
 import { encapOf } from "../terms/encap.js";
-import { nameOrNumber, namesOfBits } from "../terms/names.js";
+import { namer, namesOfBits } from "../terms/names.js";
 import { versionOf } from "../terms/prefix.js";
 import { type HopFlag, hopFlags, protocols, routeTypes, scopes, tables } from "../terms/route-terms.js";
 import { toMetrics } from "./metrics.js";
@@ -12,6 +12,12 @@ type Attributes = Message["attributes"];
 /** RTNH_F_*: the others of a route's flags are RTM_F_*, about the message. */
 const HOP_BITS = 0x7f;
 
+const nameType = namer(routeTypes);
+const nameTable = namer(tables);
+const nameProtocol = namer(protocols);
+const nameScope = namer(scopes);
+const namePreference = namer(routePreferences);
+
 /** A route as users see it. */
 export function toRoute(message: Message): Route {
   const { header, attributes } = message;
@@ -20,21 +26,22 @@ export function toRoute(message: Message): Route {
     version: versionOf(header.family),
     destination: prefixOf(attributes.dst, header.dstLen) ?? "default",
     from: prefixOf(attributes.src, header.srcLen),
-    type: nameOrNumber(routeTypes, header.type),
-    table: nameOrNumber(tables, attributes.table ?? header.table),
-    protocol: nameOrNumber(protocols, header.protocol),
-    scope: nameOrNumber(scopes, header.scope),
+    type: nameType(header.type),
+    table: nameTable(attributes.table ?? header.table),
+    protocol: nameProtocol(header.protocol),
+    scope: nameScope(header.scope),
     tos: header.tos,
     metric: attributes.priority,
     via: gatewayOf(attributes),
     ifindex: attributes.oif,
     source: attributes.prefsrc === undefined ? undefined : String(attributes.prefsrc),
     metrics: toMetrics(attributes.metrics),
-    nexthops: (attributes.multipath ?? []).map(toNexthop),
+    nexthops: attributes.multipath?.map(toNexthop),
     nexthopId: attributes.nhId,
     flags: flagsOf(header.flags),
     encap: encapOf(attributes),
-    preference: pref === undefined ? undefined : nameOrNumber(routePreferences, pref),
+    realms: attributes.flow,
+    preference: pref === undefined ? undefined : namePreference(pref),
     // RTA_CACHEINFO counts in USER_HZ, which is 100 everywhere.
     expires: cacheinfo === undefined || cacheinfo.expires === 0 ? undefined : Math.round(cacheinfo.expires / 100),
     message,
@@ -48,10 +55,11 @@ function toNexthop({ ifindex, hops, flags, attributes }: RouteHop): RouteNexthop
     weight: hops + 1,
     flags: flagsOf(flags),
     encap: encapOf(attributes),
+    realms: attributes.flow,
   };
 }
 
-function flagsOf(flags: number): HopFlag[] {
+function flagsOf(flags: number): readonly HopFlag[] {
   return namesOfBits(hopFlags, flags & HOP_BITS);
 }
 

@@ -33,11 +33,19 @@ const RTM_F_FIB_MATCH = 0x2000;
 /**
  * RTM_GETROUTE: the route that the kernel would take to a destination.
  *
- * @throws NetlinkError: ENETUNREACH without a route (ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL also for routes of the
- * types unreachable, prohibit, blackhole); ENODEV for an unknown link.
+ * @throws NetlinkError: ENETUNREACH without a route, EHOSTUNREACH, EACCES and EINVAL where it is of type unreachable,
+ * prohibit and blackhole; ENETUNREACH for a `from` that is no address of this host; ENODEV for an unknown link (of IPv6
+ * by its name only: by an unknown index nothing is reached, ENETUNREACH); EOPNOTSUPP for an `ipProtocol` that the kernel
+ * does not look up.
+ * @throws RangeError for a destination that is a network, CodecError for what is no address or number.
  */
 export function getRoute(client: RtnetlinkClient, query: RouteQuery): Route {
-  const { family, address } = parsePrefix(query.destination);
+  const { family, address, length } = parsePrefix(query.destination, "destination");
+  if (length !== bitsIn(family)) {
+    throw new RangeError(
+      `destination ${JSON.stringify(query.destination)} is a network: the way to one address is told`,
+    );
+  }
   const { from, incoming, outgoing, tos = 0, fibMatch = false } = query;
   const header = {
     family,

@@ -1,11 +1,13 @@
 /** Routes: RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE. */
-export { addRoute, appendRoute, replaceRoute } from "./add.js";
+export { addRoute, appendRoute, changeRoute, prependRoute, replaceRoute } from "./add.js";
 export { deleteRoute } from "./delete.js";
 export { getRoute, type RouteQuery } from "./get.js";
+export { routeInputOf } from "./input-of.js";
 export { listRoutes } from "./list.js";
 export type {
   MetricName,
   Route,
+  RouteFeature,
   RouteFilter,
   RouteIdentity,
   RouteInput,

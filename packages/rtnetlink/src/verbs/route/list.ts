@@ -4,7 +4,7 @@ import { NetlinkError } from "../../errors.js";
 import { resolveLink } from "../link-reference.js";
 import { equals, type Listing, listingOf } from "../terms/listing.js";
 import { numberOf } from "../terms/names.js";
-import { AF_INET, AF_INET6, familyOfVersion, parseDestination } from "../terms/prefix.js";
+import { AF_INET, AF_INET6, bitsIn, familyOf, familyOfVersion, parseDestination } from "../terms/prefix.js";
 import { protocols, routeTypes, scopes, tableInHeader, tables } from "../terms/route-terms.js";
 import { toRoute } from "./convert.js";
 import type { Route, RouteFilter } from "./types.js";
@@ -24,20 +24,13 @@ export function listRoutes(client: RtnetlinkClient, filter: RouteFilter = {}): L
   const { version, table, link, protocol, type, cloned, destination, via, metric, nexthopId } = filter;
   const scope = filter.scope === undefined ? undefined : numberOf("scope", scopes, filter.scope);
   const { entries, attempts } = ask(client, filter);
-  // An address can be written in many ways, and the version of "default" is known by the route.
-  const isDestination = (wanted: string) => {
-    const { family, address, length } = parseDestination(wanted, undefined);
-    const isDefault = wanted === "default" || wanted === "all";
-    const text = isDefault || length === 0 ? "default" : `${written(family, address)}/${length}`;
-    return (one: Route) => one.destination === text && (isDefault || one.message.header.family === family);
-  };
   return listingOf(
     // Multicast routes and those of MPLS are of other families.
     { entries: entries.filter(isOfIp).map(toRoute), attempts },
     { version, table, link, protocol, type, cloned },
     {
       destination: destination === undefined ? undefined : isDestination(destination),
-      via: via === undefined ? undefined : hasGateway(written(via.includes(":") ? AF_INET6 : AF_INET, via)),
+      via: via === undefined ? undefined : hasGateway(via),
       scope: equals(scope, ({ message }: Route) => message.header.scope),
       metric: equals(metric, (one: Route) => one.metric ?? 0),
       nexthopId: equals(nexthopId, (one: Route) => one.nexthopId),
@@ -70,12 +63,27 @@ function isOfIp({ header: { family } }: Message): boolean {
   return family === AF_INET || family === AF_INET6;
 }
 
-function hasGateway(wanted: string): (route: Route) => boolean {
-  return ({ via, nexthops }) => via === wanted || nexthops.some((one) => one.via === wanted);
+/** The version of "default" is known by the route. */
+function isDestination(wanted: string): (route: Route) => boolean {
+  const { family, address, length } = parseDestination(wanted, undefined, "destination");
+  const isDefault = wanted === "default" || wanted === "all";
+  const text = length === 0 ? "default" : `${written(family, address, length)}/${length}`;
+  return ({ destination, message }) => destination === text && (isDefault || message.header.family === family);
 }
 
-/** As the kernel writes it. */
-function written(family: number, address: string): string {
-  const message = { header: { family }, attributes: { dst: address } };
-  return String(routeMessage.decode(routeMessage.encode(message)).attributes.dst);
+function hasGateway(wanted: string): (route: Route) => boolean {
+  const family = familyOf(wanted);
+  const text = written(family, wanted, bitsIn(family));
+  return ({ via, nexthops }) => via === text || (nexthops?.some((one) => one.via === text) ?? false);
+}
+
+/** An address as the kernel has it and the codec writes it, which can be written in many ways: without its last bits. */
+function written(family: number, address: string, length: number): string {
+  const bytes = routeMessage.encode({ header: { family }, attributes: { dst: address } });
+  const start = bytes.length - bitsIn(family) / 8;
+  for (let bit = length; bit < bitsIn(family); bit++) {
+    const at = start + (bit >> 3);
+    bytes[at] = (bytes[at] as number) & ~(0x80 >> (bit & 7));
+  }
+  return String(routeMessage.decode(bytes).attributes.dst);
 }

@@ -1,9 +1,11 @@
 import type { MessageInput, RouteHopInput, routeAttributes, rtmsg } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
 import { resolveLink } from "../link-reference.js";
+import { encapAttributes } from "../terms/encap.js";
 import { numberOf } from "../terms/names.js";
-import { AF_INET, AF_INET6, familyOf, familyOfVersion, parseDestination, parsePrefix } from "../terms/prefix.js";
+import { AF_INET, AF_INET6, familyOf, familyOfVersion, parseDestination } from "../terms/prefix.js";
 import { hopFlags, protocols, routeTypes, scopes, tableInHeader, tables } from "../terms/route-terms.js";
+import { checkFamilies, checkWays } from "./check.js";
 import { toMetricsAttribute } from "./metrics.js";
 import { type RouteIdentity, type RouteInput, type RouteNexthopInput, routePreferences } from "./types.js";
 
@@ -29,7 +31,7 @@ export function toMessage(client: RtnetlinkClient, route: RouteInput): Input {
     },
     attributes: {
       ...(attributes as object),
-      ...(route.encap as object | undefined),
+      ...(encapAttributes(route.encap) as object),
       metrics: toMetricsAttribute(route.metrics),
       pref: preference === undefined ? undefined : numberOf("preference", routePreferences, preference),
       expires: route.expires,
@@ -56,8 +58,10 @@ export function toDeletion(client: RtnetlinkClient, route: RouteIdentity): Input
 
 function identify(client: RtnetlinkClient, route: RouteIdentity, type: number) {
   const family = familyIn(route);
-  const destination = parseDestination(route.destination, family);
-  const from = route.from === undefined ? undefined : parseDestination(route.from, destination.family);
+  const destination = parseDestination(route.destination, family, "destination");
+  const from = route.from === undefined ? undefined : parseDestination(route.from, destination.family, "from");
+  checkFamilies(route, destination.family);
+  checkWays(route);
   const table = numberOf("table", tables, route.table ?? (LOCAL_TYPES.includes(type) ? "local" : "main"));
   const { via, link, nexthops } = route;
   return {
@@ -76,9 +80,9 @@ function identify(client: RtnetlinkClient, route: RouteIdentity, type: number) {
       priority: route.metric,
       prefsrc: route.source,
       oif: link === undefined ? undefined : resolveLink(client, link),
-      multipath: nexthops?.map((nexthop) => toHop(client, nexthop, destination.family)),
+      multipath: nexthops?.map((nexthop, i) => toHop(client, nexthop, destination.family, `nexthops[${i}]`)),
       nhId: route.nexthopId,
-      ...gatewayAttributes(via, destination.family),
+      ...gatewayAttributes(via, destination.family, "via"),
     },
   };
 }
@@ -88,26 +92,34 @@ function familyIn({ version, from, source, via, nexthops }: RouteIdentity): numb
   if (version !== undefined) return familyOfVersion(version);
   const beside = [from === "default" || from === "all" ? undefined : from, source, via, nexthops?.[0]?.via];
   const address = beside.find((one) => one !== undefined);
-  return address === undefined ? undefined : parsePrefix(address).family;
+  return address === undefined ? undefined : familyOf(address);
 }
 
-/** RTA_GATEWAY, or RTA_VIA for one of another version. */
-function gatewayAttributes(via: string | undefined, family: number) {
+/** RTA_GATEWAY, or RTA_VIA for one of another version. @throws RangeError */
+function gatewayAttributes(via: string | undefined, family: number, what: string) {
   if (via === undefined) return {};
   const own = familyOf(via);
+  // In one of several ways, the kernel would pass over it.
+  if (own !== family && family === AF_INET6) {
+    throw new RangeError(`${what} ${JSON.stringify(via)}: routes of IPv6 have no gateways of IPv4`);
+  }
   return own === family ? { gateway: via } : { via: { family: own, address: via } };
 }
 
-function toHop(client: RtnetlinkClient, nexthop: RouteNexthopInput, family: number): RouteHopInput {
+function toHop(client: RtnetlinkClient, nexthop: RouteNexthopInput, family: number, what: string): RouteHopInput {
   const { via, link, weight = 1, onlink, encap, realms } = nexthop;
   if (!Number.isInteger(weight) || weight < 1 || weight > 256) {
-    throw new RangeError(`a weight is a whole number from 1 to 256, not ${weight}`);
+    throw new RangeError(`${what}.weight is a whole number from 1 to 256, not ${weight}`);
   }
   return {
     ifindex: link === undefined ? 0 : resolveLink(client, link),
     hops: weight - 1,
     flags: onlink ? hopFlags.onlink : 0,
-    attributes: { ...gatewayAttributes(via, family), flow: realms, ...(encap as object | undefined) },
+    attributes: {
+      ...gatewayAttributes(via, family, `${what}.via`),
+      flow: realms,
+      ...(encapAttributes(encap) as object),
+    },
   };
 }
 

@@ -1,21 +1,48 @@
-import type { InferInput, metricsAttributes, routeMessage } from "@netns/netlink";
+import type { routeMessage } from "@netns/netlink";
 import type { LinkReference } from "../link-reference.js";
 import type { Encap } from "../terms/encap.js";
 import type { NameIn } from "../terms/names.js";
 import type { IpVersion } from "../terms/prefix.js";
 import type { HopFlag, RouteProtocol, RouteScope, RouteTable, RouteType } from "../terms/route-terms.js";
 
-type Metrics = Exclude<InferInput<typeof metricsAttributes>, readonly unknown[]>;
+/** RTAX_FEATURE_* from linux/rtnetlink.h. */
+export const routeFeatures = { ecn: 1, sack: 2, timestamp: 4, allfrag: 8, tcp_usec_ts: 16 } as const;
+export type RouteFeature = NameIn<typeof routeFeatures>;
 
-/**
- * What a route tells TCP and IP, as the kernel counts it: `mtu`, `advmss`, `window` in bytes, `rtt` in 1/8 ms, `rttvar`
- * in 1/4 ms, `rtoMin` in ms, `initcwnd`, `initrwnd`, `cwnd`, `ssthresh` and `reordering` in segments, `hoplimit`,
- * `quickack`, `features` (RTAX_FEATURE_*), `ccAlgo`, `fastopenNoCookie`.
- */
-export type RouteMetrics = Omit<Metrics, "lock"> & {
+/** RTAX_* from linux/rtnetlink.h: what a route tells TCP and IP. What is 0 or false, the kernel does not tell. */
+export interface RouteMetrics {
+  /** Bytes. */
+  readonly mtu?: number | undefined;
+  /** The most that TCP offers to receive, in bytes. */
+  readonly window?: number | undefined;
+  /** The first guess of the round trip's time, in milliseconds; the kernel keeps eighths. */
+  readonly rtt?: number | undefined;
+  /** How much it varies, in milliseconds; the kernel keeps quarters. */
+  readonly rttvar?: number | undefined;
+  /** Segments. */
+  readonly ssthresh?: number | undefined;
+  /** The most that may be on the way, in segments. The kernel heeds it only when it is `locked`. */
+  readonly cwnd?: number | undefined;
+  /** The largest segment that TCP asks for, in bytes. */
+  readonly advmss?: number | undefined;
+  /** Segments. */
+  readonly reordering?: number | undefined;
+  /** 1 to 255; the kernel takes what is more for 255. */
+  readonly hoplimit?: number | undefined;
+  /** Segments. */
+  readonly initcwnd?: number | undefined;
+  readonly features?: readonly RouteFeature[] | undefined;
+  /** The shortest time until TCP sends again, in milliseconds. It is `locked` in any case: the kernel heeds no other. */
+  readonly rtoMin?: number | undefined;
+  /** Segments. */
+  readonly initrwnd?: number | undefined;
+  readonly quickack?: boolean | undefined;
+  /** TCP's congestion control, by name: "reno". */
+  readonly ccAlgo?: string | undefined;
+  readonly fastopenNoCookie?: boolean | undefined;
   /** Those that stay as they are, path MTU discovery or not. */
   readonly locked?: readonly MetricName[] | undefined;
-};
+}
 
 /** RTAX_* from linux/rtnetlink.h: those that can be locked. */
 export const metricNumbers = {
@@ -57,12 +84,12 @@ export interface RouteIdentity {
   readonly scope?: RouteScope | undefined;
   /** Default "boot", as of ip(8). */
   readonly protocol?: RouteProtocol | undefined;
-  /** The gateway; it may be of the other version. */
+  /** The gateway; that of an IPv4 route may be of IPv6. */
   readonly via?: string | undefined;
   readonly link?: LinkReference | undefined;
   /** The address that the host's own packets get. */
   readonly source?: string | undefined;
-  /** Several ways, instead of `via` and `link`. */
+  /** Several ways, instead of `via` and `link`: one at least. */
   readonly nexthops?: readonly RouteNexthopInput[] | undefined;
   /** The id of a nexthop object, instead of `via`, `link` and `nexthops`. */
   readonly nexthopId?: number | undefined;
@@ -100,6 +127,7 @@ export interface RouteNexthop {
   readonly weight: number;
   readonly flags: readonly HopFlag[];
   readonly encap: Encap | undefined;
+  readonly realms: number | undefined;
 }
 
 /** A route. */
@@ -121,12 +149,14 @@ export interface Route {
   /** The preferred source address. */
   readonly source: string | undefined;
   readonly metrics: RouteMetrics | undefined;
-  /** Where there are several ways; empty otherwise. Of a nexthop object's group, the kernel tells its members here. */
-  readonly nexthops: readonly RouteNexthop[];
+  /** Where there are several ways. Of a nexthop object's group, the kernel tells the members here. */
+  readonly nexthops: readonly RouteNexthop[] | undefined;
   readonly nexthopId: number | undefined;
   /** RTNH_F_*, of the only way. */
   readonly flags: readonly HopFlag[];
   readonly encap: Encap | undefined;
+  /** The realms: source << 16 | destination. */
+  readonly realms: number | undefined;
   readonly preference: RoutePreference | undefined;
   /** Seconds, of a route that goes away by itself. */
   readonly expires: number | undefined;

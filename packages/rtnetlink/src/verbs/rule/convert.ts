@@ -1,14 +1,17 @@
 import type { fibRuleHdr, MessageInput, ruleAttributes, ruleMessage } from "@netns/netlink";
 import { nameOrNumber, namesOfBits, numberOf } from "../terms/names.js";
-import { AF_INET, familyOfVersion, parseDestination, versionOf } from "../terms/prefix.js";
+import { AF_INET, familyOf, familyOfVersion, parseDestination, versionOf } from "../terms/prefix.js";
 import { protocols, tableInHeader, tables } from "../terms/route-terms.js";
-import { type NumberRange, type Rule, type RuleInput, ruleActions, ruleFlagNames } from "./types.js";
+import { type Fwmark, type PortRange, type Rule, type RuleInput, ruleActions, ruleFlagNames } from "./types.js";
 
 type Message = ReturnType<typeof ruleMessage.decode>;
 type Input = MessageInput<typeof fibRuleHdr, typeof ruleAttributes>;
 
 /** What the kernel has for "none", and for all bits. */
 const NONE = 0xffffffff;
+const ALL_OF_DSCP = 0x3f;
+const ALL_OF_FLOW_LABEL = 0xfffff;
+const ALL_OF_PORT = 0xffff;
 
 /** A rule as users see it. */
 export function toRule(message: Message): Rule {
@@ -24,10 +27,13 @@ export function toRule(message: Message): Rule {
     oif: attributes.oifname,
     tos: header.tos === 0 ? undefined : header.tos,
     dscp: attributes.dscp,
+    dscpMask: unlessAll(attributes.dscpMask, ALL_OF_DSCP),
+    flowLabel: attributes.flowlabel,
+    flowLabelMask: unlessAll(attributes.flowlabelMask, ALL_OF_FLOW_LABEL),
     fwmark: fwmark === undefined && fwmask === undefined ? undefined : { mark: fwmark ?? 0, mask: fwmask ?? NONE },
     ipProtocol: attributes.ipProto,
-    sourcePort: attributes.sportRange,
-    destinationPort: attributes.dportRange,
+    sourcePort: portsOf(attributes.sportRange, attributes.sportMask),
+    destinationPort: portsOf(attributes.dportRange, attributes.dportMask),
     uidRange: attributes.uidRange,
     l3mdev: attributes.l3mdev === undefined ? undefined : attributes.l3mdev !== 0,
     tunnelId: attributes.tunId,
@@ -37,6 +43,7 @@ export function toRule(message: Message): Rule {
     suppressPrefixLength: suppressPrefixlen === NONE ? undefined : suppressPrefixlen,
     suppressLinkGroup: suppressIfgroup === NONE ? undefined : suppressIfgroup,
     realms: attributes.flow,
+    not: (header.flags & ruleFlagNames.not) !== 0,
     flags: namesOfBits(ruleFlagNames, header.flags),
     protocol: nameOrNumber(protocols, attributes.protocol ?? 0),
     message,
@@ -53,14 +60,26 @@ function prefixOf(address: unknown, length: number): string {
   return address === undefined || address === "" || length === 0 ? "all" : `${address}/${length}`;
 }
 
-/** A request about a rule. What is left out is left out: defaults are the caller's. */
-export function toMessage(rule: RuleInput, defaults: { readonly action: number; readonly protocol?: number }): Input {
+function portsOf(range: PortRange | undefined, mask: number | undefined): PortRange | undefined {
+  const given = unlessAll(mask, ALL_OF_PORT);
+  return range === undefined || given === undefined ? range : { ...range, mask: given };
+}
+
+/** Newer kernels always tell a mask. */
+function unlessAll(mask: number | undefined, all: number): number | undefined {
+  return mask === all ? undefined : mask;
+}
+
+/** A request about a rule. What is left out is left out; the default action is the caller's. */
+export function toMessage(rule: RuleInput, otherwise: number): Input {
   const { version, from, to, fwmark, action, target, l3mdev, protocol } = rule;
   const family = version === undefined ? familyBeside(from, to) : familyOfVersion(version);
-  const source = from === undefined ? undefined : parseDestination(from, family);
-  const destination = to === undefined ? undefined : parseDestination(to, family);
+  const source = from === undefined ? undefined : parseDestination(from, family, "from");
+  const destination = to === undefined ? undefined : parseDestination(to, family, "to");
   const table = rule.table === undefined ? 0 : numberOf("table", tables, rule.table);
-  const marked = typeof fwmark === "number" ? { mark: fwmark } : fwmark;
+  const marked: Fwmark | undefined = typeof fwmark === "number" ? { mark: fwmark } : fwmark;
+  const sport = rangeOf(rule.sourcePort);
+  const dport = rangeOf(rule.destinationPort);
   return {
     header: {
       family,
@@ -68,7 +87,7 @@ export function toMessage(rule: RuleInput, defaults: { readonly action: number; 
       dstLen: destination?.length ?? 0,
       tos: rule.tos ?? 0,
       table: tableInHeader(table),
-      action: action === undefined ? defaultAction(target, defaults.action) : numberOf("action", ruleActions, action),
+      action: action === undefined ? defaultAction(target, otherwise) : numberOf("action", ruleActions, action),
       flags: rule.not ? ruleFlagNames.not : 0,
     },
     attributes: {
@@ -78,11 +97,17 @@ export function toMessage(rule: RuleInput, defaults: { readonly action: number; 
       oifname: rule.oif,
       priority: rule.priority,
       fwmark: marked?.mark,
-      fwmask: marked?.mask,
+      // Without one the kernel takes a mark of 0 for any (fib_rules.c).
+      fwmask: marked === undefined ? undefined : (marked.mask ?? NONE),
       dscp: rule.dscp,
+      dscpMask: rule.dscpMask,
+      flowlabel: rule.flowLabel,
+      flowlabelMask: rule.flowLabel === undefined ? rule.flowLabelMask : (rule.flowLabelMask ?? ALL_OF_FLOW_LABEL),
       ipProto: rule.ipProtocol,
-      sportRange: rangeOf(rule.sourcePort),
-      dportRange: rangeOf(rule.destinationPort),
+      sportRange: sport && { start: sport.start, end: sport.end },
+      sportMask: sport?.mask,
+      dportRange: dport && { start: dport.start, end: dport.end },
+      dportMask: dport?.mask,
       uidRange: rule.uidRange,
       l3mdev: l3mdev ? 1 : undefined,
       tunId: rule.tunnelId,
@@ -91,7 +116,7 @@ export function toMessage(rule: RuleInput, defaults: { readonly action: number; 
       suppressPrefixlen: rule.suppressPrefixLength,
       suppressIfgroup: rule.suppressLinkGroup,
       flow: rule.realms,
-      protocol: protocol === undefined ? defaults.protocol : numberOf("protocol", protocols, protocol),
+      protocol: protocol === undefined ? undefined : numberOf("protocol", protocols, protocol),
     },
   };
 }
@@ -102,9 +127,9 @@ function defaultAction(target: number | undefined, otherwise: number): number {
 
 function familyBeside(...prefixes: readonly (string | undefined)[]): number {
   const prefix = prefixes.find((one) => one !== undefined && one !== "all" && one !== "default");
-  return prefix === undefined ? AF_INET : parseDestination(prefix, undefined).family;
+  return prefix === undefined ? AF_INET : familyOf(prefix);
 }
 
-function rangeOf(ports: number | NumberRange | undefined): NumberRange | undefined {
+function rangeOf(ports: number | PortRange | undefined): PortRange | undefined {
   return typeof ports === "number" ? { start: ports, end: ports } : ports;
 }

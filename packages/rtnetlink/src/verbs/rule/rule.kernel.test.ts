@@ -3,11 +3,12 @@ import { expect } from "vitest";
 import { Lab } from "../../through-kernel/lab.js";
 import { addRule, deleteRule, listRules, type RuleInput } from "./index.js";
 
+// Users: in a user namespace there is no other than 0.
 const rules: readonly RuleInput[] = [
   { priority: 1000, from: "192.0.2.0/24", to: "198.51.100.0/24", table: 1000 },
   { priority: 1001, fwmark: { mark: 1, mask: 0xff }, table: 100, not: true },
   { priority: 1002, iif: "one", oif: "two", tos: 0x10, protocol: "zebra" },
-  { priority: 1003, ipProtocol: 6, destinationPort: { start: 80, end: 443 }, uidRange: { start: 0, end: 9 } },
+  { priority: 1003, ipProtocol: 6, destinationPort: { start: 80, end: 443 }, uidRange: { start: 0, end: 0 } },
   { priority: 1004, suppressPrefixLength: 0, table: "main" },
   { priority: 1005, action: "blackhole", to: "10.0.0.0/8" },
   { priority: 1006, target: 32766 },

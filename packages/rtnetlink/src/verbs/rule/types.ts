@@ -30,6 +30,12 @@ export interface NumberRange {
   readonly end: number;
 }
 
+/** Ports, from and to; or those that are like one port in some bits. */
+export interface PortRange extends NumberRange {
+  /** The bits that are compared, where start and end are the same; kernels from 6.15 on. Default: all. */
+  readonly mask?: number | undefined;
+}
+
 /** What a rule matches: undefined is anything. */
 interface RuleMatch {
   /** The source: "10.0.0.0/8". */
@@ -40,22 +46,31 @@ interface RuleMatch {
   readonly iif?: string | undefined;
   /** The name of the link that a socket is bound to; it need not exist. */
   readonly oif?: string | undefined;
-  /** The type of service: 0 to 30, without the two lowest bits and the three highest. */
+  /** The type of service without the two lowest bits; of IPv4 without the three highest ones, too. 0: any. */
   readonly tos?: number | undefined;
-  /** 0 to 63; kernels from 6.14 on. */
+  /** Differentiated services: 0 to 63; kernels from 6.13 on. */
   readonly dscp?: number | undefined;
+  /** Its bits that are compared; kernels from 6.15 on. Default: all. */
+  readonly dscpMask?: number | undefined;
+  /** Of IPv6: 0 to 0xfffff; kernels from 6.14 on. */
+  readonly flowLabel?: number | undefined;
+  /** Its bits that are compared. Default: all. */
+  readonly flowLabelMask?: number | undefined;
   /** IPPROTO_*: TCP is 6. */
   readonly ipProtocol?: number | undefined;
-  /** The socket's owner. */
+  /** The socket's owner, as the user namespace of whoever asks has it: EINVAL for users that are not in it. */
   readonly uidRange?: NumberRange | undefined;
   /** The link is enslaved to an l3mdev device (VRF), whose table is looked up. */
   readonly l3mdev?: boolean | undefined;
+  /** The key or number of the tunnel that packets came through. */
   readonly tunnelId?: bigint | undefined;
+  /** It is for packets that do not match. */
+  readonly not?: boolean | undefined;
 }
 
 /** What a rule does besides. */
 interface RuleEffect {
-  /** Rules are gone through in ascending order. */
+  /** Rules are gone through in ascending order. Default: one less than that of the second rule that there is. */
   readonly priority?: number | undefined;
   /** The table that "lookup" looks in. */
   readonly table?: RouteTable | undefined;
@@ -65,27 +80,26 @@ interface RuleEffect {
   readonly suppressLinkGroup?: number | undefined;
   /** The priority of the rule that "goto" goes on with. */
   readonly target?: number | undefined;
-  /** source << 16 | destination. */
+  /** Of IPv4: source << 16 | destination. */
   readonly realms?: number | undefined;
 }
 
-/** A rule to be made; to be deleted, what is said must be so and what is not said may be anything. */
+/** A rule to be made, or which one to delete. */
 export interface RuleInput extends RuleMatch, RuleEffect {
   /** Default: that of an address in it, or IPv4. */
   readonly version?: IpVersion | undefined;
   /** Default "lookup"; "goto" where there is a target. */
   readonly action?: RuleAction | undefined;
-  /** It is for packets that do not match. */
-  readonly not?: boolean | undefined;
   /** A number is one without a mask. */
   readonly fwmark?: number | Fwmark | undefined;
-  readonly sourcePort?: number | NumberRange | undefined;
-  readonly destinationPort?: number | NumberRange | undefined;
-  /** Default "boot", as of ip(8). */
+  /** 1 to 65534. */
+  readonly sourcePort?: number | PortRange | undefined;
+  readonly destinationPort?: number | PortRange | undefined;
+  /** Default "unspec", as ip(8) has it. */
   readonly protocol?: RouteProtocol | undefined;
 }
 
-/** A rule. */
+/** A rule. It can be given to the verbs as it is. */
 export interface Rule extends RuleMatch, RuleEffect {
   readonly version: IpVersion;
   readonly priority: number;
@@ -93,10 +107,11 @@ export interface Rule extends RuleMatch, RuleEffect {
   readonly from: string;
   readonly to: string;
   readonly action: RuleAction;
+  readonly not: boolean;
   readonly flags: readonly RuleFlag[];
   readonly fwmark?: Required<Fwmark> | undefined;
-  readonly sourcePort?: NumberRange | undefined;
-  readonly destinationPort?: NumberRange | undefined;
+  readonly sourcePort?: PortRange | undefined;
+  readonly destinationPort?: PortRange | undefined;
   readonly protocol: RouteProtocol;
   /** All that the kernel says, as the codec has it. */
   readonly message: ReturnType<typeof ruleMessage.decode>;

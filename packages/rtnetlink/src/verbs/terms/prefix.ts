@@ -35,21 +35,27 @@ export function bitsIn(family: number): number {
   return family === AF_INET6 ? 128 : 32;
 }
 
-/** "192.0.2.0/24", or an address alone, whose prefix is all of it. @throws RangeError */
-export function parsePrefix(text: string): Prefix {
+/**
+ * "192.0.2.0/24", or an address alone, whose prefix is all of it.
+ *
+ * @param what The parameter that it is, for the error.
+ * @throws RangeError for a length that there is not, TypeError for what is no text.
+ */
+export function parsePrefix(text: string, what = "a prefix"): Prefix {
+  if (typeof text !== "string") throw new TypeError(`${what} is written "192.0.2.0/24", not ${String(text)}`);
   const slash = text.indexOf("/");
   const address = slash < 0 ? text : text.slice(0, slash);
   const family = familyOf(address);
   const bits = bitsIn(family);
   const digits = slash < 0 ? String(bits) : text.slice(slash + 1);
   const length = /^\d{1,3}$/.test(digits) ? Number(digits) : Number.NaN;
-  if (!(length <= bits)) throw new RangeError(`${JSON.stringify(text)}: the prefix is 0 to ${bits} bits long`);
+  if (!(length <= bits)) throw new RangeError(`${what} ${JSON.stringify(text)}: the prefix is 0 to ${bits} bits long`);
   return { family, address, length };
 }
 
 /** "default" (or "all") besides, whose family has to be known: IPv4 unless something says otherwise. */
-export function parseDestination(text: string, family: number | undefined): Prefix {
-  if (text !== "default" && text !== "all") return parsePrefix(text);
+export function parseDestination(text: string, family: number | undefined, what?: string): Prefix {
+  if (text !== "default" && text !== "all") return parsePrefix(text, what);
   const known = family === undefined || family === 0 ? AF_INET : family;
   return { family: known, address: zeroOf(known), length: 0 };
 }

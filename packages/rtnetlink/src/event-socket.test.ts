@@ -15,7 +15,7 @@ const script = (recvmsg: unknown[], more: Script = {}) =>
     fs: { closeSync: undefined },
     ...more,
   });
-const options = { groups: [1], optionalGroups: [], allNsid: false, bufferSize: 4096 };
+const options = { groups: [1], receiveBuffer: 4096 };
 
 test("only the kernel is heard, and others are counted", () => {
   const { system } = script([datagram({ ...KERNEL, portId: 4711 }), datagram(), fails("EAGAIN")]);

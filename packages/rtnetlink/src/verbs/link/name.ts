@@ -1,0 +1,41 @@
+/** IFNAMSIZ without the NUL. */
+const MAX_BYTES = 15;
+
+/** ALTIFNAMSIZ without the NUL. */
+const MAX_ALTERNATIVE_BYTES = 127;
+
+/** What dev_valid_name (net/core/dev.c) refuses: separators of paths and of aliases, and blanks. */
+const FORBIDDEN = /[/:\s]/;
+
+/**
+ * Checks the name that a link is to get, because the kernel refuses one with nothing but EINVAL, and takes an empty one
+ * for none. "%d" may stand in it once, for a number.
+ *
+ * @throws RangeError that says what is wrong, TypeError for what is no text.
+ */
+export function checkLinkName(name: string): void {
+  if (typeof name !== "string") throw new TypeError(`a link's name is a text, not ${String(name)}`);
+  const wrong = flawOf(name);
+  if (wrong !== undefined) throw new RangeError(`${JSON.stringify(name)} is no name for a link: ${wrong}`);
+}
+
+/** The same for an alternative name, of which the kernel takes all but what would not fit. */
+export function checkAltName(name: string): void {
+  if (typeof name !== "string") throw new TypeError(`an alternative name is a text, not ${String(name)}`);
+  const length = Buffer.byteLength(name);
+  if (length > 0 && length <= MAX_ALTERNATIVE_BYTES) return;
+  throw new RangeError(
+    `${JSON.stringify(name)} is no alternative name: ${length} bytes, not 1 to ${MAX_ALTERNATIVE_BYTES}`,
+  );
+}
+
+function flawOf(name: string): string | undefined {
+  const length = Buffer.byteLength(name);
+  if (length === 0) return "it is empty";
+  if (length > MAX_BYTES) return `${length} bytes, at most ${MAX_BYTES} fit`;
+  if (name === "." || name === "..") return "it would be a directory";
+  const [forbidden] = FORBIDDEN.exec(name) ?? [];
+  if (forbidden !== undefined) return `${JSON.stringify(forbidden)} may not be in it`;
+  if (name.replace("%d", "").includes("%")) return 'a "%" may only be in one "%d"';
+  return undefined;
+}

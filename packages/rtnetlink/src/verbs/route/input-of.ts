@@ -1,0 +1,29 @@
+import type { Route, RouteInput, RouteNexthop, RouteNexthopInput } from "./types.js";
+
+/**
+ * What makes a route again as it is told: after a change to it, in another table, or, where the links have the same
+ * indexes, in another namespace. It deletes just this one, too.
+ *
+ * @example
+ * for (const route of listRoutes(client, { table: 100 }).entries) addRoute(client, { ...routeInputOf(route), table: 200 });
+ */
+export function routeInputOf(route: Route): RouteInput {
+  const { version, destination, from, type, table, protocol, scope, tos, metric, source } = route;
+  const { metrics, encap, realms, preference, expires } = route;
+  return {
+    ...{ version, destination, from, type, table, protocol, scope, tos, metric, source },
+    ...{ metrics, encap, realms, preference, expires },
+    ...waysOf(route),
+  };
+}
+
+/** Beside a nexthop object's id and beside several ways, the kernel takes no other. */
+function waysOf({ nexthopId, nexthops, via, ifindex, flags }: Route): Partial<RouteInput> {
+  if (nexthopId !== undefined) return { nexthopId };
+  if (nexthops !== undefined) return { nexthops: nexthops.map(hopInputOf) };
+  return { via, link: ifindex, onlink: flags.includes("onlink") || undefined };
+}
+
+function hopInputOf({ via, ifindex, weight, flags, encap, realms }: RouteNexthop): RouteNexthopInput {
+  return { via, link: ifindex, weight, onlink: flags.includes("onlink") || undefined, encap, realms };
+}
