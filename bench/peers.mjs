@@ -45,6 +45,15 @@ export function libmnlProgram(folder, source) {
     : without(name, "gcc libc6-dev linux-libc-dev libmnl-dev", failed);
 }
 
+/** @param {string} folder Where the program is put. @param {string} source @returns {Program | undefined} */
+export function cProgram(folder, source) {
+  const program = join(folder, "with-c");
+  const failed = failure("cc", ["-O2", "-o", program, source]);
+  return failed === undefined
+    ? { name: "C", command: [program] }
+    : without("C", "gcc libc6-dev linux-libc-dev", failed);
+}
+
 /** @param {string} source @returns {Program | undefined} */
 export function pyroute2Program(source) {
   // By its path: the package is that Python's, and another one may come first.

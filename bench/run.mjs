@@ -28,7 +28,7 @@ if (!values.inside) {
   const [file, ...args] = inSandbox(sandbox.kind, [process.execPath, ...process.argv.slice(1), "--inside"]);
   process.exitCode = spawnSync(file, args, { stdio: "inherit", env }).status ?? 1;
 } else {
-  const names = ["startup", "decode-nsids", "codec", "syscall", "rtnetlink"];
+  const names = ["startup", "decode-nsids", "codec", "syscall", "rtnetlink", "core"];
   const unknown = positionals.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Error(`no scenario "${unknown}": there are ${names.join(", ")}`);
   const machine = {

@@ -104,7 +104,7 @@ const tasks = {
     links: () => ({ pass: () => library.listLinks(client).entries, check: ({ length }) => length }),
     routes: () => ({
       pass: () => library.listRoutes(client, { version: 4, table: "main" }).entries,
-      check: (found) => found.filter((/** @type {any} */ { message }) => isOurs(message)).length,
+      check: (found) => found.filter((/** @type {any} */ { destination }) => destination.endsWith("/24")).length,
     }),
     addresses: () => ({
       pass: () => {

@@ -10,7 +10,19 @@ assert.deepEqual(nsidMessage.decode(nsidMessage.encode({ attributes: { nsid: 7 }
 assert.throws(() => syscall.linux.setns(9999, 0), { code: "EBADF" });
 assert.throws(() => failingSystem({ nth: 0 }).system.fs.statSync("/"), { code: "EIO" });
 const client = rtnetlink.openClient();
-assert.ok(Array.isArray(rtnetlink.listNsids(client)));
+assert.ok(Array.isArray(rtnetlink.listNsids(client).entries));
 client.close();
 assert.throws(() => core.createNamespace("a/b"), { name: "InvalidNameError" });
-console.log("ok");
+const own = core.openNamespace({ pid: process.pid });
+assert.ok(own instanceof core.Namespace);
+own.close();
+// What threads of its own do is found in the package as it is packed.
+async function inside() {
+  const blue = core.createNamespace("packed");
+  assert.equal((await core.collect(blue, "ls", ["/sys/class/net"])).stdout.toString(), "lo\n");
+  assert.deepEqual(await core.run(blue, "node:fs", "readdirSync", "/sys/class/net"), ["lo"]);
+  blue.close();
+  core.deleteNamespace("packed");
+  console.log("ok");
+}
+void inside();

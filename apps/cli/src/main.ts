@@ -21,7 +21,8 @@ async function main([, script = "", ...words]: readonly string[]): Promise<numbe
   const environment: Environment = {
     out,
     inherited,
-    paths: { runDir, etcDir, procDir },
+    // Set but empty is as good as not set.
+    paths: { runDir: runDir || undefined, etcDir: etcDir || undefined, procDir: procDir || undefined },
     program,
     version: VERSION,
     platform: process.platform,

@@ -1,4 +1,4 @@
-import type { WatchEvent } from "@netns/core";
+import type { NsidEvent, SnapshotEvent, WatchEvent } from "@netns/core";
 
 /** The version of what `--json` prints: a field may be added, but none taken away or changed without a new number. */
 const SCHEMA_VERSION = 1;
@@ -14,9 +14,9 @@ export const asText: Format = (event) => {
     case "name-deleted":
       return `delete ${event.name}`;
     case "nsid-added":
-      return `nsid ${event.nsid}`;
+      return `${label(event)}nsid ${event.nsid}`;
     case "nsid-deleted":
-      return `deleted nsid ${event.nsid}`;
+      return `${label(event)}deleted nsid ${event.nsid}`;
     case "resync":
       return `resync ${event.reason}`;
     case "snapshot":
@@ -24,13 +24,25 @@ export const asText: Format = (event) => {
   }
 };
 
+/** Whose id it is, as `ip monitor all-nsid` has it; nothing for the observer's own. */
+function label({ targetNsid }: NsidEvent): string {
+  return targetNsid === undefined ? "" : `[nsid ${targetNsid}]`;
+}
+
 /** One JSON object. `raw` is the name's bytes in hex, where they are not UTF-8. */
 export const asJson: Format = (event) => {
   if (event.type === "snapshot") return undefined;
-  if (event.type !== "name-added" && event.type !== "name-deleted")
-    return JSON.stringify({ version: SCHEMA_VERSION, ...event });
+  return JSON.stringify({ version: SCHEMA_VERSION, ...fieldsOf(event) });
+};
+
+function fieldsOf(event: Exclude<WatchEvent, SnapshotEvent>): object {
+  if (event.type === "resync") return event;
+  if ("nsid" in event) {
+    const { type, nsid, observer, targetNsid } = event;
+    // Both fit: the kernel has 32 bits for each.
+    return { type, nsid, observer: { device: Number(observer.device), inode: Number(observer.inode) }, targetNsid };
+  }
   const { type, name, rawName } = event;
   const bytes = Buffer.from(rawName);
-  const raw = Buffer.from(name).equals(bytes) ? undefined : bytes.toString("hex");
-  return JSON.stringify({ version: SCHEMA_VERSION, type, name, raw });
-};
+  return { type, name, raw: Buffer.from(name).equals(bytes) ? undefined : bytes.toString("hex") };
+}

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { createNamespace, deleteNamespace, setNsid } from "@netns/core";
+import { createNamespace, createNamespaces, deleteNamespace, setNsid } from "@netns/core";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 
@@ -56,6 +56,26 @@ kernelTest("with --json one object a line", async ({ runDir }) => {
     { version: 1, type: "name-added", name: "blue" },
     { version: 1, type: "name-deleted", name: "blue" },
   ]);
+});
+
+kernelTest("with --all-nsid also the ids in other namespaces", async ({ runDir }) => {
+  createNamespaces(["red", "blue"], { runDir });
+  setNsid("red", 71, { runDir });
+  const text = await lines(runDir, ["--all-nsid"], 1, () => void setNsid("blue", 72, { runDir, observer: "red" }));
+  expect(text).toEqual(["[nsid 71]nsid 72"]);
+  const json = await lines(
+    runDir,
+    ["--all-nsid", "--json"],
+    1,
+    () => void setNsid("red", 73, { runDir, observer: "red" }),
+  );
+  expect(JSON.parse(json[0] ?? "")).toEqual({
+    version: 1,
+    type: "nsid-added",
+    nsid: 73,
+    observer: { device: expect.any(Number), inode: expect.any(Number) },
+    targetNsid: 71,
+  });
 });
 
 kernelTest("what cannot be", ({ runDir }) => {

@@ -8,10 +8,11 @@ import { asJson, asText } from "./line.js";
 declare const VERSION: string;
 
 /** Prints events until somebody ends the process, or nobody reads any more. */
-async function stream({ json }: Extract<Invocation, { action: "stream" }>): Promise<void> {
+async function stream({ json, allNsid }: Extract<Invocation, { action: "stream" }>): Promise<void> {
   const { NETNS_RUN_DIR: runDir } = process.env;
   const format = json ? asJson : asText;
-  using watch = watchNamespaces({ runDir });
+  // Set but empty is as good as not set.
+  using watch = watchNamespaces({ runDir: runDir || undefined, allNsid });
   for await (const event of watch) {
     const line = format(event);
     // At once, and whole: somebody may be waiting for just this line.

@@ -1,20 +1,11 @@
 import { constants } from "node:fs";
 import { raiseLoopback } from "@netns/rtnetlink";
-import {
-  type Bytes,
-  errno,
-  Fd,
-  type HasFd,
-  hasCode,
-  inNewNamespace,
-  MNT_DETACH,
-  MS_BIND,
-  SyscallError,
-  UMOUNT_NOFOLLOW,
-} from "@netns/syscall";
-import { attempt, isSystemCallFailure, NamespaceError, type Step } from "./errors.js";
-import { checkName, nameText } from "./name.js";
-import { isNetworkNamespace, locate, type Namespace, openNamespace, openNamespaceFile } from "./namespace.js";
+import { type Bytes, errno, Fd, type HasFd, inNewNamespace, MS_BIND, SyscallError } from "@netns/syscall";
+import { deleteNamespaces } from "./delete.js";
+import { attempt, isSystemCallFailure, NamespaceError, quietly, type Step } from "./errors.js";
+import { readIdentityOf } from "./identity.js";
+import { checkName, eachName } from "./name.js";
+import { isNetworkNamespace, locate, Namespace, openNamespaceFile } from "./namespace.js";
 import { entryPath, type Paths, withDefaults } from "./paths.js";
 import { type LockOptions, shareRunDir } from "./run-dir.js";
 
@@ -25,10 +16,12 @@ export interface CreateOptions extends LockOptions {
 }
 
 /**
- * Makes a network namespace and gives it a name, as `ip netns add`. When anything fails nothing is left behind, and this
- * thread is where it was.
+ * Makes a network namespace and gives it a name, as `ip netns add`. When anything fails neither name nor namespace is
+ * left behind, and this thread is where it was; a run directory that was prepared whole stays, because others may be
+ * using it by then.
  *
- * @throws NamespaceError: EEXIST when the name is taken, EPERM without CAP_SYS_ADMIN.
+ * @throws NamespaceError: EEXIST when the name is taken, EPERM without CAP_SYS_ADMIN, ENOSPC at the user's limit of
+ * namespaces (user.max_net_namespaces).
  * @throws InvalidNameError
  * @example
  * using blue = createNamespace("blue", { loopbackUp: true });
@@ -37,28 +30,31 @@ export function createNamespace(name: Bytes, options: CreateOptions = {}): Names
   const paths = withDefaults(options);
   checkName(name);
   shareRunDir(paths, options);
-  return named(name, paths, (path) => bindNew(name, path, paths, options));
+  return createIn(name, paths, options);
 }
 
 /**
  * Makes many, with one preparation of the run directory; all or none: when one fails, those before it are removed.
  *
  * @throws as `createNamespace`
+ * @throws TypeError for a single name, whose letters would be names.
  */
 export function createNamespaces(names: Iterable<Bytes>, options: CreateOptions = {}): void {
   const paths = withDefaults(options);
-  const wanted = [...names];
+  const wanted = [...eachName(names)];
   for (const name of wanted) checkName(name);
   if (wanted.length === 0) return;
   shareRunDir(paths, options);
   const made: Bytes[] = [];
   try {
     for (const name of wanted) {
-      named(name, paths, (path) => bindNew(name, path, paths, options)).close();
+      const namespace = createIn(name, paths, options);
       made.push(name);
+      quietly(() => namespace.close());
     }
   } catch (error) {
-    for (const name of made) takeBack(entryPath(paths.runDir, name), paths);
+    // What cannot be removed is left; why the others are gone is what the caller must hear.
+    deleteNamespaces(made, paths);
     throw error;
   }
 }
@@ -66,8 +62,8 @@ export function createNamespaces(names: Iterable<Bytes>, options: CreateOptions 
 /**
  * Gives a name to a namespace that is there: of a process, as `ip netns attach`; of a file; or held open.
  *
- * @throws NamespaceError: EEXIST when the name is taken, ENOENT when there is no such process or file, EINVAL when it is
- * no network namespace.
+ * @throws NamespaceError: EEXIST when the name is taken; with step "bind" ENOENT when there is no such process or file,
+ * EINVAL when it is no network namespace.
  * @throws InvalidNameError
  */
 export function attachNamespace(
@@ -79,66 +75,81 @@ export function attachNamespace(
   checkName(name);
   const { path: file } = locate(source, paths);
   shareRunDir(paths, options);
+  return named(name, paths, (path) =>
+    attempt("bind", { name, path: file, dest: path }, () => {
+      const handle = openNamespaceFile(file, paths.system);
+      // What was opened and looked at: by now the path may be another file's, the pid another process's.
+      return bound(handle, `/proc/self/fd/${handle.fd}`, name, path, paths);
+    }),
+  );
+}
+
+function createIn(name: Bytes, paths: Paths, { loopbackUp }: CreateOptions): Namespace {
+  const { system } = paths;
   return named(name, paths, (path) => {
-    const facts = { name: nameText(name), path: nameText(file), dest: nameText(path) };
-    attempt("bind", facts, () => {
-      if (!("pid" in source)) checkNamespace(file, paths);
-      paths.system.mount(file, path, "none", MS_BIND, null);
-    });
+    const facts = { name, path: "/proc/self/ns/net", dest: path };
+    const fill = () => {
+      if (loopbackUp === true) attempt("raise-loopback", facts, () => raiseLoopback({ system }));
+      // Last, so that who watches the name finds the namespace complete.
+      return attempt("bind", facts, () => bound(openNamespaceFile(OWN, system), OWN, name, path, paths));
+    };
+    try {
+      return inNewNamespace(fill, system);
+    } catch (error) {
+      if (error instanceof NamespaceError || !isSystemCallFailure(error)) throw error;
+      throw new NamespaceError(stepOf[error.syscall ?? ""] ?? "create", facts, error);
+    }
   });
 }
 
-/** A process's file is one; any other would be mounted as well, whatever it is. */
-function checkNamespace(path: Bytes, { system }: Paths): void {
-  using file = openNamespaceFile(path, system);
-  if (!isNetworkNamespace(file, system)) throw new SyscallError("mount", errno["EINVAL"] ?? 0, { path });
-}
+/** The calling thread's namespace; /proc/self would be the main thread's. */
+const OWN = "/proc/thread-self/ns/net";
 
-function bindNew(name: Bytes, path: string | Buffer, { system }: Paths, { loopbackUp }: CreateOptions): void {
-  const facts = { name: nameText(name), path: "/proc/self/ns/net", dest: nameText(path) };
-  const fill = () => {
-    if (loopbackUp === true) attempt("raise-loopback", facts, () => raiseLoopback({ system }));
-    // The calling thread's namespace; /proc/self would be the main thread's. Last, so that who watches finds it complete.
-    attempt("bind", facts, () => system.mount("/proc/thread-self/ns/net", path, "none", MS_BIND, null));
-  };
-  try {
-    inNewNamespace(fill, system);
-  } catch (error) {
-    if (error instanceof NamespaceError || !isSystemCallFailure(error)) throw error;
-    throw new NamespaceError(stepOf[error.syscall ?? ""] ?? "create", facts, error);
-  }
-}
+/** Of the switch into the new namespace: it notes first where this thread has to come back to. */
+const stepOf: Readonly<Record<string, Step>> = { open: "open-home", fstat: "open-home" };
 
-const stepOf: Readonly<Record<string, Step>> = { open: "open-home", setns: "return" };
-
-/** The steps around a bind that gives a namespace its name; what is half done when something fails is taken back. */
-function named(name: Bytes, paths: Paths, bind: (path: string | Buffer) => void): Namespace {
+/**
+ * The steps around a bind that gives a namespace its name. That is the last one that can fail: whoever takes back what
+ * is half done has a file to remove, never a mount.
+ */
+function named(name: Bytes, paths: Paths, bind: (path: string | Buffer) => Namespace): Namespace {
   const path = entryPath(paths.runDir, name);
-  const placeholder = reserve(path, paths);
+  const placeholder = reserve(name, path, paths);
   try {
-    placeholder.close();
-    bind(path);
-    return openNamespace(name, paths);
+    return bind(path);
   } catch (error) {
-    takeBack(path, paths);
+    takeBack(placeholder, path, paths);
     throw error;
+  } finally {
+    quietly(() => placeholder.close());
   }
 }
 
 /** A taken name fails with EEXIST here, before anything has changed. */
-function reserve(path: string | Buffer, { system }: Paths): Fd {
+function reserve(name: Bytes, path: string | Buffer, { system }: Paths): Fd {
   const { O_RDONLY, O_CREAT, O_EXCL } = constants;
   // Mode 0, as ip(8) makes it: what counts is the namespace's own file that is mounted over it.
   const open = () => system.fs.openSync(path, O_RDONLY | O_CREAT | O_EXCL, 0);
-  return new Fd(attempt("create-file", { path: nameText(path) }, open), system.fs);
+  return new Fd(attempt("create-file", { name, path }, open), system.fs);
 }
 
-function takeBack(path: string | Buffer, { system }: Paths): void {
+/** Unless somebody has deleted it meanwhile: what is there now is not ours. */
+function takeBack({ fd }: Fd, path: string | Buffer, { system }: Paths): void {
+  quietly(() => {
+    if (system.fs.fstatSync(fd).nlink > 0) system.fs.unlinkSync(path);
+  });
+}
+
+/** Mounts a namespace's file over the placeholder; the handle is opened before, so that nothing can fail afterwards. */
+function bound(handle: Fd, file: string, name: Bytes, path: string | Buffer, paths: Paths): Namespace {
+  const { system } = paths;
   try {
-    system.umount2(path, MNT_DETACH | UMOUNT_NOFOLLOW);
+    if (!isNetworkNamespace(handle, system)) throw new SyscallError("mount", errno["EINVAL"] ?? 0, { path: file });
+    const identity = readIdentityOf(handle, system);
+    system.mount(file, path, "none", MS_BIND, null);
+    return new Namespace(handle, identity, paths, name);
   } catch (error) {
-    // Not mounted yet: EPERM instead of EINVAL for an ordinary user.
-    if (!hasCode(error, "EINVAL") && !hasCode(error, "EPERM")) throw error;
+    quietly(() => handle.close());
+    throw error;
   }
-  system.fs.unlinkSync(path);
 }

@@ -1,51 +1,60 @@
-import { errnoText } from "@netns/syscall";
+import { type Bytes, errnoText } from "@netns/syscall";
+import { nameText } from "./name-text.js";
 
 /** What an operation was doing when it failed. */
 export type Step = keyof typeof sentences;
 
+/** As they are at hand: names and paths need not be UTF-8. */
 interface Facts {
   /** The namespace's name. */
-  readonly name?: string | undefined;
-  readonly path?: string | undefined;
+  readonly name?: Bytes | undefined;
+  readonly path?: Bytes | undefined;
   /** Where `path` was to be mounted. */
-  readonly dest?: string | undefined;
+  readonly dest?: Bytes | undefined;
+}
+
+/** The same for people. */
+interface Texts {
+  readonly name: string | undefined;
+  readonly path: string | undefined;
+  readonly dest: string | undefined;
 }
 
 /** One sentence per step, worded as ip-netns(8) words it: people search for these, and scripts match them. */
 const sentences = {
-  "make-run-dir": ({ path }: Facts, why: string) => `mkdir ${path} failed: ${why}`,
-  "open-run-dir": ({ path }: Facts, why: string) => `Cannot open netns runtime directory "${path}": ${why}`,
-  "lock-run-dir": ({ path }: Facts, why: string) => `could not flock netns runtime directory "${path}": ${why}`,
-  "share-run-dir": ({ path }: Facts, why: string) => `mount --make-shared ${path} failed: ${why}`,
-  "bind-run-dir": ({ path }: Facts, why: string) => `mount --bind ${path} ${path} failed: ${why}`,
-  "unshare-run-dir": ({ path }: Facts, why: string) => `mount --make-private ${path} failed: ${why}`,
-  "read-run-dir": ({ path }: Facts, why: string) => `Failed to open directory ${path}: ${why}`,
-  "watch-run-dir": (_: Facts, why: string) => `inotify_add_watch failed: ${why}`,
-  "start-watching": (_: Facts, why: string) => `inotify_init failed: ${why}`,
-  "create-file": ({ path }: Facts, why: string) => `Cannot create namespace file "${path}": ${why}`,
-  "remove-file": ({ path }: Facts, why: string) => `Cannot remove namespace file "${path}": ${why}`,
-  "open-home": (_: Facts, why: string) => `Cannot open init namespace: ${why}`,
-  create: ({ name }: Facts, why: string) => `Failed to create a new network namespace "${name}": ${why}`,
-  "raise-loopback": ({ name }: Facts, why: string) => `Cannot set lo up in network namespace "${name}": ${why}`,
-  bind: ({ path, dest }: Facts, why: string) => `Bind ${path} -> ${dest} failed: ${why}`,
-  return: (_: Facts, why: string) => `setns: ${why}`,
-  open: ({ name }: Facts, why: string) =>
+  "make-run-dir": ({ path }: Texts, why: string) => `mkdir ${path} failed: ${why}`,
+  "open-run-dir": ({ path }: Texts, why: string) => `Cannot open netns runtime directory "${path}": ${why}`,
+  "lock-run-dir": ({ path }: Texts, why: string) => `could not flock netns runtime directory "${path}": ${why}`,
+  "share-run-dir": ({ path }: Texts, why: string) => `mount --make-shared ${path} failed: ${why}`,
+  "bind-run-dir": ({ path }: Texts, why: string) => `mount --bind ${path} ${path} failed: ${why}`,
+  "unshare-run-dir": ({ path }: Texts, why: string) => `mount --make-private ${path} failed: ${why}`,
+  "read-run-dir": ({ path }: Texts, why: string) => `Failed to open directory ${path}: ${why}`,
+  "watch-run-dir": (_: Texts, why: string) => `inotify_add_watch failed: ${why}`,
+  "start-watching": (_: Texts, why: string) => `inotify_init failed: ${why}`,
+  "create-file": ({ path }: Texts, why: string) => `Cannot create namespace file "${path}": ${why}`,
+  "remove-file": ({ path }: Texts, why: string) => `Cannot remove namespace file "${path}": ${why}`,
+  "open-home": (_: Texts, why: string) => `Cannot open init namespace: ${why}`,
+  create: ({ name }: Texts, why: string) => `Failed to create a new network namespace "${name}": ${why}`,
+  "raise-loopback": ({ name }: Texts, why: string) => `Cannot set lo up in network namespace "${name}": ${why}`,
+  bind: ({ path, dest }: Texts, why: string) => `Bind ${path} -> ${dest} failed: ${why}`,
+  return: (_: Texts, why: string) => `setns: ${why}`,
+  open: ({ name }: Texts, why: string) =>
     name === undefined ? `Cannot open network namespace: ${why}` : `Cannot open network namespace "${name}": ${why}`,
-  stat: (_: Facts, why: string) => `Stat of netns failed: ${why}`,
-  enter: ({ name }: Facts, why: string) =>
+  stat: (_: Texts, why: string) => `Stat of netns failed: ${why}`,
+  enter: ({ name }: Texts, why: string) =>
     name === undefined
       ? `setting the network namespace failed: ${why}`
       : `setting the network namespace "${name}" failed: ${why}`,
-  socket: ({ name }: Facts, why: string) =>
+  socket: ({ name }: Texts, why: string) =>
     name === undefined
       ? `Cannot open a socket in a network namespace: ${why}`
       : `Cannot open a socket in network namespace "${name}": ${why}`,
-  "unshare-mounts": (_: Facts, why: string) => `unshare failed: ${why}`,
-  "slave-mounts": (_: Facts, why: string) => `"mount --make-rslave /" failed: ${why}`,
-  "mount-sys": (_: Facts, why: string) => `mount of /sys failed: ${why}`,
-  exec: ({ path }: Facts, why: string) => `exec of "${path}" failed: ${why}`,
-  "read-proc": (_: Facts, why: string) => `Open of /proc failed: ${why}`,
-} satisfies Record<string, (facts: Facts, why: string) => string>;
+  "unshare-mounts": (_: Texts, why: string) => `unshare failed: ${why}`,
+  "slave-mounts": (_: Texts, why: string) => `"mount --make-rslave /" failed: ${why}`,
+  "mount-sys": (_: Texts, why: string) => `mount of /sys failed: ${why}`,
+  exec: ({ path }: Texts, why: string) => `exec of "${path}" failed: ${why}`,
+  "read-proc": (_: Texts, why: string) => `Open of /proc failed: ${why}`,
+} satisfies Record<string, (texts: Texts, why: string) => string>;
 
 /**
  * An operation on a namespace failed: which step, on what, and why. `code`, `errno` and `syscall` are those of the
@@ -58,31 +67,46 @@ export class NamespaceError extends Error {
   /** Negative, as in Node's errors. */
   readonly errno: number;
   readonly syscall: string | undefined;
-  /** The namespace's name, when the step was about one. */
+  /** The namespace's name, when the step was about one: U+FFFD where it is not UTF-8. */
   readonly namespace: string | undefined;
+  /** The same as bytes. */
+  readonly rawName: Uint8Array | undefined;
   readonly path: string | undefined;
   /** Where `path` was to be mounted. */
   readonly dest: string | undefined;
 
   constructor(step: Step, facts: Facts, cause: SystemCallFailure) {
-    super(sentences[step](facts, errnoText(cause.errno)), { cause });
+    const texts = { name: textOf(facts.name), path: textOf(facts.path), dest: textOf(facts.dest) };
+    super(sentences[step](texts, errnoText(cause.errno)), { cause });
     this.step = step;
     this.code = cause.code;
     this.errno = cause.errno;
     this.syscall = cause.syscall;
-    this.namespace = facts.name;
-    this.path = facts.path;
-    this.dest = facts.dest;
+    this.namespace = texts.name;
+    this.rawName = facts.name === undefined ? undefined : Buffer.from(facts.name as string);
+    this.path = texts.path;
+    this.dest = texts.dest;
   }
 }
 
-/** A name that cannot be a file name in the run directory: empty, with a slash, `.`, `..`, over 255 bytes. */
+function textOf(bytes: Bytes | undefined): string | undefined {
+  return bytes === undefined ? undefined : nameText(bytes);
+}
+
+/** A name that cannot be a file name in the run directory: empty, with a slash or a NUL, `.`, `..`, over 255 bytes. */
 export class InvalidNameError extends Error {
   override readonly name = "InvalidNameError";
   readonly code = "ERR_INVALID_NAMESPACE_NAME";
+  /** U+FFFD where it is not UTF-8. */
+  readonly namespace: string;
+  /** The same as bytes. */
+  readonly rawName: Uint8Array;
 
-  constructor(readonly namespace: string) {
-    super(`Invalid netns name "${namespace}"`);
+  constructor(name: Bytes) {
+    const text = nameText(name);
+    super(`Invalid netns name "${text}"`);
+    this.namespace = text;
+    this.rawName = Buffer.from(name as string);
   }
 }
 
@@ -105,5 +129,14 @@ export function attempt<T>(step: Step, facts: Facts, call: () => T): T {
   } catch (error) {
     if (error instanceof NamespaceError || !isSystemCallFailure(error)) throw error;
     throw new NamespaceError(step, facts, error);
+  }
+}
+
+/** Takes something back after a failure, or closes it: what the system says of that is nothing to the caller. */
+export function quietly(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    if (!isSystemCallFailure(error)) throw error;
   }
 }

@@ -18,15 +18,19 @@ export interface ExecOptions extends EnterOptions {
  * @throws NamespaceError, with step "exec" when the command was not found or cannot run. After a failure the
  * process is in the namespace all the same: end it.
  * @throws InvalidNameError
+ * @example
+ * exec("blue", "ip", ["address"]);
  */
-export function execInNamespace(
+export function exec(
   source: NamespaceSource,
-  command: readonly [Bytes, ...Bytes[]],
+  command: Bytes,
+  args: readonly Bytes[] = [],
   options: ExecOptions = {},
 ): never {
   enterForGood(source, options);
   const { system } = withDefaults(options);
   const { inherited } = options;
-  const [file] = command;
-  return attempt("exec", { path: nameText(file) }, () => becomeProgram(file, command, { inherited, system }));
+  return attempt("exec", { path: nameText(command) }, () =>
+    becomeProgram(command, [command, ...args], { inherited, system }),
+  );
 }

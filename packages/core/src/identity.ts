@@ -1,4 +1,5 @@
-import { type Bytes, hasCode, type System } from "@netns/syscall";
+import { type Bytes, type HasFd, hasCode, type System } from "@netns/syscall";
+import { attempt, isSystemCallFailure, NamespaceError } from "./errors.js";
 
 /** What tells one namespace from another (namespaces(7)): the device and inode of its file. */
 export interface NamespaceIdentity {
@@ -17,14 +18,36 @@ export function readIdentity(path: Bytes, system: System): NamespaceIdentity {
   return { device: dev, inode: ino };
 }
 
-/** Device and inode of the file at a path, or undefined when it cannot be looked at. */
+/** Device and inode of what is open. @throws Error of node:fs */
+export function readIdentityOf({ fd }: HasFd, system: System): NamespaceIdentity {
+  const { dev, ino } = system.fs.fstatSync(fd, { bigint: true });
+  return { device: dev, inode: ino };
+}
+
+/** The calling thread's network namespace. @throws NamespaceError with step "open-home", where /proc is missing. */
+export function readOwnIdentity(system: System): NamespaceIdentity {
+  return attempt("open-home", {}, () => readIdentity("/proc/thread-self/ns/net", system));
+}
+
+/**
+ * Device and inode of the file at a path, or undefined when it cannot be looked at.
+ *
+ * @throws NamespaceError with step "stat" when that says nothing about the file.
+ */
 export function identityOf(path: Bytes, system: System): NamespaceIdentity | undefined {
   try {
     return readIdentity(path, system);
   } catch (error) {
-    // Gone meanwhile, a dangling link, or (a process's) not ours to see: EACCES even as root for some.
-    if (["ENOENT", "EACCES", "EPERM", "ESRCH", "ELOOP", "ENOTDIR"].some((code) => hasCode(error, code)))
-      return undefined;
-    throw error;
+    if (!isSystemCallFailure(error)) throw error;
+    if (isOurOwnTrouble(error)) throw new NamespaceError("stat", {}, error);
+    return undefined;
   }
+}
+
+/**
+ * Whether a call failed for want of what this process or the system has no more of. Every other failure (gone meanwhile,
+ * a dangling link, not ours to see, a device without a driver) says something about the file that was asked for.
+ */
+export function isOurOwnTrouble(error: unknown): boolean {
+  return ["EMFILE", "ENFILE", "ENOMEM", "EINTR"].some((code) => hasCode(error, code));
 }

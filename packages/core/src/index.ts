@@ -7,17 +7,22 @@
 export { NetlinkError } from "@netns/rtnetlink";
 export {
   type Bytes,
+  type ExitStatus,
   errnoText,
+  type Fd,
+  type HasFd,
   type InheritedDescriptor,
   type InheritedState,
   ordinaryState,
   SyscallError,
+  type System,
   UnsupportedPlatformError,
 } from "@netns/syscall";
 export { attachNamespace, type CreateOptions, createNamespace, createNamespaces } from "./create.js";
 export { type DeleteFailure, deleteNamespace, deleteNamespaces } from "./delete.js";
-export { InvalidNameError, NamespaceError, type Step } from "./errors.js";
-export { type ExecOptions, execInNamespace } from "./exec.js";
+export { InvalidNameError, NamespaceError, type Step, type SystemCallFailure } from "./errors.js";
+export { type ExecOptions, exec } from "./exec.js";
+export { hintOf } from "./hint.js";
 export { identifyProcess } from "./identify.js";
 export { isSameNamespace, type NamespaceIdentity } from "./identity.js";
 export { type Collected, type CollectOptions, collect } from "./inside/collect.js";
@@ -53,5 +58,13 @@ export type { Options } from "./paths.js";
 export { listPids, type PidsOptions, type ProcessEntry, scanProcesses } from "./pids.js";
 export { runAndWait } from "./run-and-wait.js";
 export type { LockOptions } from "./run-dir.js";
-export type { NameEvent, NsidEvent, ResyncEvent, ResyncReason, SnapshotEvent, WatchEvent } from "./watch/events.js";
+export type {
+  NameEvent,
+  NsidEvent,
+  ResyncEvent,
+  ResyncReason,
+  SnapshotEvent,
+  TargetNsids,
+  WatchEvent,
+} from "./watch/events.js";
 export { type NamespaceWatch, type WatchOptions, watchNamespaces } from "./watch/watch.js";

@@ -3,6 +3,7 @@ import { mkdirSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "./create.js";
+import { deleteNamespaces } from "./delete.js";
 import { listNamespaces } from "./list.js";
 import { listNsids, setNsid } from "./nsid.js";
 
@@ -50,4 +51,9 @@ kernelTest("ids of all names are there, also where the kernel cuts its own list 
   expect(ids).toHaveLength(count);
   expect(ids[0]).toEqual({ nsid: 1000, currentNsid: undefined, names: [{ name: "n0", rawName: Buffer.from("n0") }] });
   expect(ids.map(({ nsid }) => nsid)).toEqual(Array.from({ length: count }, (_, i) => 1000 + i));
+  // The sandbox would start a program for each.
+  deleteNamespaces(
+    ids.flatMap(({ names }) => names.map(({ rawName }) => rawName)),
+    { runDir },
+  );
 });

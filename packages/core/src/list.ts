@@ -1,9 +1,10 @@
-import { getNsid, listNsids, openClient, type RtnetlinkClient } from "@netns/rtnetlink";
-import { type Fd, hasCode, NSFS_MAGIC, type System } from "@netns/syscall";
-import { isSystemCallFailure } from "./errors.js";
-import { type NamespaceIdentity, readIdentity } from "./identity.js";
-import { type Name, nameOf } from "./name.js";
-import { isNetworkNamespace, openNamespaceFile } from "./namespace.js";
+import { getNsid, hasNsids, type RtnetlinkClient } from "@netns/rtnetlink";
+import { CLONE_NEWNET, type Fd, hasCode, NS_GET_NSTYPE, NSFS_MAGIC, type System } from "@netns/syscall";
+import { attempt, isSystemCallFailure, NamespaceError } from "./errors.js";
+import { isOurOwnTrouble, type NamespaceIdentity, readIdentityOf, readOwnIdentity } from "./identity.js";
+import { type Name, nameOf, nameText } from "./name.js";
+import { openNamespaceFile } from "./namespace.js";
+import { openClientIn } from "./nsid.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
 import { type RunDirEntry, readRunDir } from "./run-dir.js";
 
@@ -12,8 +13,10 @@ export type EntryKind =
   | "namespace"
   | "plain file"
   | "directory"
+  /** A symbolic link to nothing, or to itself. */
   | "dangling link"
   | "namespace of another kind"
+  /** A FIFO, a socket, a device. */
   | "special file"
   /** It could not be opened, mostly for want of permission: it may be alive. */
   | "unreadable";
@@ -44,20 +47,27 @@ export function listNames(options: ListOptions = {}): Name[] {
 
 /**
  * The named network namespaces with their ids, as `ip netns list`. Entries that are no network namespace are in it too
- * and say what they are; a strange file is never waited for.
+ * and say what they are; a strange file is never waited for. A name that is removed meanwhile is left out.
  *
- * @throws NamespaceError with step "read-run-dir"; a missing run directory has no names.
+ * @throws NamespaceError with step "read-run-dir"; a missing run directory has no names. With step "open" or "stat"
+ * when the process has no descriptor or memory left: what an entry is cannot be said then. With step
+ * "socket" when there is no netlink socket to be had.
  * @throws NetlinkError
  */
 export function listNamespaces(options: ListOptions = {}): NamespaceEntry[] {
   const paths = withDefaults(options);
   const found = read(options);
   if (found.length === 0) return [];
-  const observer = readIdentity("/proc/thread-self/ns/net", paths.system);
-  using client = openClient({ system: paths.system });
+  const observer = readOwnIdentity(paths.system);
+  using client = openClientIn(undefined, paths.system);
   // Each look-up costs the kernel time for every id there is; one empty dump spares them all.
-  const lookUp = listNsids(client).entries.length > 0 ? client : undefined;
-  return found.map((entry) => ({ ...inspect(entry, paths, lookUp), observer }));
+  const lookUp = hasNsids(client) ? client : undefined;
+  const entries: NamespaceEntry[] = [];
+  for (const entry of found) {
+    const inspected = inspectEntry(entry, observer, paths, lookUp);
+    if (inspected !== undefined) entries.push(inspected);
+  }
+  return entries;
 }
 
 function read(options: ListOptions): RunDirEntry[] {
@@ -65,37 +75,45 @@ function read(options: ListOptions): RunDirEntry[] {
   return options.sort === true ? entries.sort((a, b) => Buffer.compare(a.rawName, b.rawName)) : entries;
 }
 
-function inspect(
+/**
+ * What an entry is; with a client also which id its namespace has; undefined for a name that is gone.
+ *
+ * @throws as `listNamespaces`
+ */
+export function inspectEntry(
   { rawName, isSymlink }: RunDirEntry,
+  observer: NamespaceIdentity,
   { runDir, system }: Paths,
   client?: RtnetlinkClient,
-): Omit<NamespaceEntry, "observer"> {
+): NamespaceEntry | undefined {
   const path = entryPath(runDir, rawName);
-  const name = { ...nameOf(rawName), target: isSymlink ? targetOf(path, system) : undefined };
+  const { name } = nameOf(rawName);
+  const target = isSymlink ? targetOf(path, system) : undefined;
   let file: Fd;
   try {
     file = openNamespaceFile(path, system);
   } catch (error) {
     if (!isSystemCallFailure(error)) throw error;
-    return {
-      ...name,
-      kind:
-        isSymlink && hasCode(error, "ENOENT")
-          ? "dangling link"
-          : hasCode(error, "ENXIO")
-            ? "special file"
-            : "unreadable",
-    };
+    if (isOurOwnTrouble(error)) throw new NamespaceError("open", { name }, error);
+    const kind = kindOfUnopened(path, isSymlink, system);
+    return kind && { name, rawName, target, kind, observer };
   }
-  using _ = file;
-  if (!isNetworkNamespace(file, system)) return { ...name, kind: kindOf(file, system) };
-  const { dev, ino } = system.fs.fstatSync(file.fd, { bigint: true });
-  return {
-    ...name,
-    kind: "namespace",
-    identity: { device: dev, inode: ino },
-    nsid: client && getNsid(client, { fd: file.fd }).nsid,
-  };
+  try {
+    const found = attempt("stat", { name }, () => {
+      const identity = readIdentityOf(file, system);
+      // All namespaces' files are of one file system: that of the observer's.
+      const isNamespace = identity.device === observer.device && system.ioctl(file.fd, NS_GET_NSTYPE) === CLONE_NEWNET;
+      return isNamespace ? { kind: "namespace" as const, identity } : { kind: kindOf(file, system) };
+    });
+    const { kind } = found;
+    if (kind !== "namespace") return { name, rawName, target, kind, observer };
+    const { identity } = found;
+    const nsid = client && getNsid(client, { fd: file.fd }).nsid;
+    // Written out, here and above: to spread objects into one takes longer than all calls to the kernel.
+    return { name, rawName, target, kind, identity, nsid, observer };
+  } finally {
+    file.close();
+  }
 }
 
 function targetOf(path: string | Buffer, system: System): Uint8Array | undefined {
@@ -104,7 +122,26 @@ function targetOf(path: string | Buffer, system: System): Uint8Array | undefined
   } catch (error) {
     // Removed meanwhile, or replaced by something that is no link.
     if (hasCode(error, "ENOENT") || hasCode(error, "EINVAL")) return undefined;
-    throw error;
+    if (!isSystemCallFailure(error)) throw error;
+    throw new NamespaceError("stat", { path: nameText(path) }, error);
+  }
+}
+
+/**
+ * What could not be opened: a socket never can, nor a device on a mount without devices. The error does not tell:
+ * /dev/ptmx outside of its file system says ENOENT.
+ *
+ * @returns undefined for a name that is gone.
+ */
+function kindOfUnopened(path: string | Buffer, isSymlink: boolean, system: System): EntryKind | undefined {
+  try {
+    const status = system.fs.statSync(path);
+    if (status.isDirectory()) return "directory";
+    return status.isFile() ? "unreadable" : "special file";
+  } catch (error) {
+    if (!isSystemCallFailure(error)) throw error;
+    if (!hasCode(error, "ENOENT") && !hasCode(error, "ELOOP")) return "unreadable";
+    return isSymlink ? "dangling link" : undefined;
   }
 }
 

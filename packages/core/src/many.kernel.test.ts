@@ -53,7 +53,7 @@ kernelTest("a name for what is there: a process, a path, a handle", ({ paths, ru
       expect.objectContaining({ step: "bind", code: "EINVAL" }),
     );
   }
-  expect(() => attachNamespace("wrong", { fd: -1 }, paths)).toThrow(expect.objectContaining({ code: "ENOENT" }));
+  expect(() => attachNamespace("wrong", { fd: -1 }, paths)).toThrow(expect.objectContaining({ code: "EBADF" }));
   expect(readdirSync(runDir).sort()).toEqual(["blue", "by-handle", "by-path", "own"]);
 });
 
@@ -79,7 +79,8 @@ kernelTest("processes, by what they are in; who may not be looked at is told", a
   const { system } = failingSystem({ call: "fs.statSync", nth: 1, errno: "EACCES" });
   const unreadable: ProcessEntry[] = [];
   listPids(blue, { ...paths, system, onUnreadable: (process) => unreadable.push(process) });
-  expect(unreadable).toMatchObject([{ pid: expect.any(Number), identity: undefined, failure: { code: "EACCES" } }]);
+  // An ordinary user's list has others' processes too.
+  expect(unreadable[0]).toMatchObject({ pid: expect.any(Number), identity: undefined, failure: { code: "EACCES" } });
   child.kill("SIGKILL");
   await once(child, "close");
   expect(listPids(blue, paths)).toEqual([]);

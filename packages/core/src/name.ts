@@ -1,32 +1,37 @@
 import type { Bytes } from "@netns/syscall";
 import { InvalidNameError } from "./errors.js";
+import { nameText } from "./name-text.js";
+
+export { nameText };
 
 /** NAME_MAX of limits.h: a file name's bytes. */
 const NAME_MAX = 255;
+const SLASH = 0x2f;
 
 /**
- * A name becomes a path in the run directory, so what could leave that directory is refused; any other byte is fine.
+ * A name becomes a path in the run directory, so what could leave that directory is refused; any other byte is fine,
+ * also those that a terminal obeys.
  *
  * @throws InvalidNameError
+ * @throws TypeError for what is neither text nor bytes.
  */
 export function checkName(name: Bytes): void {
-  const bytes = Buffer.from(name as string);
-  const text = nameText(name);
-  if (
-    bytes.length === 0 ||
-    bytes.length > NAME_MAX ||
-    bytes.includes("/") ||
-    bytes.includes(0) ||
-    text === "." ||
-    text === ".."
-  ) {
-    throw new InvalidNameError(text);
+  if (typeof name !== "string" && !(name instanceof Uint8Array))
+    throw new TypeError("a namespace's name is a string or a Uint8Array");
+  const length = typeof name === "string" ? Buffer.byteLength(name) : name.length;
+  const has = (byte: number) =>
+    typeof name === "string" ? name.includes(String.fromCharCode(byte)) : name.includes(byte);
+  const isDots = length <= 2 && /^\.\.?$/.test(nameText(name));
+  if (length === 0 || length > NAME_MAX || has(SLASH) || has(0) || isDots) {
+    throw new InvalidNameError(name);
   }
 }
 
-/** The name as text, for people: U+FFFD where it is not UTF-8. */
-export function nameText(name: Bytes): string {
-  return typeof name === "string" ? name : Buffer.from(name).toString();
+/** @throws TypeError for a single name: as something to iterate over it would be its letters. */
+export function eachName(names: Iterable<Bytes>): Iterable<Bytes> {
+  if (typeof names === "string" || names instanceof Uint8Array)
+    throw new TypeError("many names are given as an array or another iterable, not as one name");
+  return names;
 }
 
 /** One name of a namespace. */

@@ -10,8 +10,8 @@ import {
   SyscallError,
   type System,
 } from "@netns/syscall";
-import { attempt } from "./errors.js";
-import { isSameNamespace, type NamespaceIdentity } from "./identity.js";
+import { attempt, NamespaceError } from "./errors.js";
+import { isSameNamespace, type NamespaceIdentity, readIdentityOf } from "./identity.js";
 import { checkName, type Name, nameText } from "./name.js";
 import { namesOf } from "./names-of.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
@@ -29,12 +29,12 @@ export type NamespaceSource = Bytes | { readonly path: Bytes } | { readonly pid:
 export class Namespace implements NamespaceIdentity, HasFd, Disposable {
   readonly #fd: Fd;
   readonly #paths: Paths;
+  /** The name, where it was given as bytes. */
+  readonly #bytes: Uint8Array | undefined;
   readonly device: bigint;
   readonly inode: bigint;
   /** The name it was opened by, if it was: U+FFFD where it is not UTF-8. */
   readonly name: string | undefined;
-  /** The same as bytes. */
-  readonly rawName: Uint8Array | undefined;
 
   constructor(fd: Fd, identity: NamespaceIdentity, paths: Paths, name?: Bytes) {
     this.#fd = fd;
@@ -42,7 +42,12 @@ export class Namespace implements NamespaceIdentity, HasFd, Disposable {
     this.device = identity.device;
     this.inode = identity.inode;
     this.name = name === undefined ? undefined : nameText(name);
-    this.rawName = name === undefined ? undefined : Buffer.from(name as string);
+    this.#bytes = typeof name === "object" ? Buffer.from(name) : undefined;
+  }
+
+  /** The name as bytes. */
+  get rawName(): Uint8Array | undefined {
+    return this.#bytes ?? (this.name === undefined ? undefined : Buffer.from(this.name));
   }
 
   /** Of the open namespace file: for setns(2), for a request's NETNSA_FD, for rtnetlink's `namespace` option. */
@@ -74,7 +79,7 @@ export class Namespace implements NamespaceIdentity, HasFd, Disposable {
  * open.
  *
  * @throws NamespaceError with step "open": ENOENT when there is no such name or process, EINVAL when the file is not
- * a network namespace, EACCES for a process that is not ours to look at.
+ * a network namespace, EACCES for a process that is not ours to look at, EBADF for a handle that is closed.
  * @throws InvalidNameError
  * @throws TypeError for what is no source.
  */
@@ -82,12 +87,11 @@ export function openNamespace(source: NamespaceSource, options: Options = {}): N
   const paths = withDefaults(options);
   const { system } = paths;
   const { path, name } = locate(source, paths);
-  return attempt("open", { name: name === undefined ? undefined : nameText(name), path: nameText(path) }, () => {
+  return attempt("open", { name, path }, () => {
     const fd = openNamespaceFile(path, system);
     try {
       if (!isNetworkNamespace(fd, system)) throw new SyscallError("open", errno["EINVAL"] ?? 0, { path });
-      const { dev, ino } = system.fs.fstatSync(fd.fd, { bigint: true });
-      return new Namespace(fd, { device: dev, inode: ino }, paths, name);
+      return new Namespace(fd, readIdentityOf(fd, system), paths, name);
     } catch (error) {
       fd.close();
       throw error;
@@ -101,7 +105,7 @@ export interface Location {
   readonly name: Bytes | undefined;
 }
 
-/** @throws InvalidNameError @throws TypeError */
+/** @throws InvalidNameError @throws TypeError @throws NamespaceError with step "open" and EBADF for a closed handle. */
 export function locate(source: NamespaceSource, { runDir, procDir }: Paths): Location {
   if (typeof source === "string" || source instanceof Uint8Array) {
     checkName(source);
@@ -109,15 +113,30 @@ export function locate(source: NamespaceSource, { runDir, procDir }: Paths): Loc
   }
   if (typeof source === "object" && source !== null) {
     // The kernel's own: `procDir` may be another pid namespace's, where this process is not.
-    if ("fd" in source) return { path: `/proc/self/fd/${source.fd}`, name: nameOfHandle(source) };
+    if ("fd" in source) return { path: `/proc/self/fd/${openFd(source)}`, name: nameOfHandle(source) };
     if ("pid" in source) return { path: `${procDir}/${checkPid(source.pid)}/ns/net`, name: undefined };
     if ("path" in source) return { path: toPath(source.path), name: undefined };
   }
   throw new TypeError("a namespace is given by its name, or as { path }, { pid } or { fd }");
 }
 
+/**
+ * Its number: a handle that is closed has none (-1), and what is no number at all would become one on its way down.
+ *
+ * @throws NamespaceError @throws TypeError
+ */
+function openFd(source: HasFd): number {
+  const { fd } = source;
+  if (!Number.isInteger(fd)) throw new TypeError(`a descriptor is a whole number, not ${String(fd)}`);
+  if (fd >= 0) return fd;
+  const name = nameOfHandle(source);
+  const facts = { name };
+  throw new NamespaceError("open", facts, new SyscallError("open", errno["EBADF"] ?? 0));
+}
+
+/** Also of a `Namespace` that is another copy's of this package, and no instance of ours. */
 function nameOfHandle(source: HasFd): Bytes | undefined {
-  return source instanceof Namespace ? source.rawName : undefined;
+  return "rawName" in source && source.rawName instanceof Uint8Array ? source.rawName : undefined;
 }
 
 function toPath(path: Bytes): string | Buffer {
@@ -137,9 +156,9 @@ export function checkPid(pid: number): number {
  * @throws NamespaceError with step "open"
  */
 export function withNamespaceFile<T>(source: NamespaceSource, paths: Paths, use: (file: HasFd) => T): T {
-  if (typeof source === "object" && "fd" in source) return use(source);
   const { path, name } = locate(source, paths);
-  const facts = { name: name === undefined ? undefined : nameText(name), path: nameText(path) };
+  if (typeof source === "object" && "fd" in source) return use(source);
+  const facts = { name, path };
   using file = attempt("open", facts, () => openNamespaceFile(path, paths.system));
   return use(file);
 }

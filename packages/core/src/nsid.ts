@@ -6,9 +6,9 @@ import {
   type RtnetlinkClient,
   setNsid as set,
 } from "@netns/rtnetlink";
-import type { Bytes, Fd, HasFd, System } from "@netns/syscall";
-import { isSystemCallFailure } from "./errors.js";
-import { type NamespaceIdentity, readIdentity } from "./identity.js";
+import type { Fd, HasFd, System } from "@netns/syscall";
+import { attempt, isSystemCallFailure, NamespaceError, type Step } from "./errors.js";
+import { isOurOwnTrouble, type NamespaceIdentity, readIdentityOf, readOwnIdentity } from "./identity.js";
 import { type Name, nameOf } from "./name.js";
 import { isNetworkNamespace, type NamespaceSource, openNamespaceFile, withNamespaceFile } from "./namespace.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
@@ -17,7 +17,7 @@ import { readRunDir } from "./run-dir.js";
 /** An nsid means something only to its observer: the network namespace whose table it stands in. */
 export interface ObserverOptions extends Options {
   /** The observer. Default: the calling thread's network namespace. */
-  readonly observer?: HasFd | undefined;
+  readonly observer?: NamespaceSource | undefined;
 }
 
 /** An answer, and in whose table it stands. */
@@ -36,7 +36,9 @@ export interface NsidAnswer extends Observed {
  * The id that the observer has for a namespace. Asking gives none.
  *
  * @throws NamespaceError with step "open" when there is no such name, process or file.
- * @throws NetlinkError EINVAL when it is no network namespace.
+ * @throws NetlinkError EINVAL when it is no network namespace, EBADF when the descriptor is not open.
+ * @throws NamespaceError with step "enter" when the observer is no network namespace, or not ours to enter; with step
+ * "socket" when there is no netlink socket to be had.
  * @throws InvalidNameError
  */
 export function getNsid(source: NamespaceSource, options: ObserverOptions = {}): NsidAnswer {
@@ -49,8 +51,7 @@ export function getNsid(source: NamespaceSource, options: ObserverOptions = {}):
  *
  * @returns The id that it has now.
  * @throws NetlinkError EEXIST when the namespace has an id or the number is taken, EPERM without CAP_NET_ADMIN.
- * @throws NamespaceError with step "open" when there is no such name, process or file.
- * @throws InvalidNameError
+ * @throws NamespaceError and InvalidNameError as `getNsid`.
  */
 export function setNsid(source: NamespaceSource, nsid: number | "auto", options: ObserverOptions = {}): NsidAnswer {
   return withPeer(source, options, (client, peer, observer) => {
@@ -64,16 +65,45 @@ function withPeer<T>(
   options: ObserverOptions,
   use: (client: RtnetlinkClient, peer: HasFd, observer: NamespaceIdentity) => T,
 ): T {
-  const paths = withDefaults(options);
-  return withNamespaceFile(source, paths, (peer) => {
-    using client = openClient({ system: paths.system, namespace: options.observer });
-    return use(client, peer, observerOf(options, paths));
-  });
+  return withNamespaceFile(source, withDefaults(options), (peer) =>
+    withObserver(options, (client, observer) => use(client, peer, observer)),
+  );
 }
 
-function observerOf({ observer }: ObserverOptions, { system }: Paths): NamespaceIdentity {
-  return readIdentity(observer === undefined ? "/proc/thread-self/ns/net" : `/proc/self/fd/${observer.fd}`, system);
+function withObserver<T>(
+  options: ObserverOptions,
+  use: (client: RtnetlinkClient, observer: NamespaceIdentity) => T,
+): T {
+  const paths = withDefaults(options);
+  const { system } = paths;
+  const ask = (namespace: HasFd | undefined, observer: NamespaceIdentity) => {
+    using client = openClientIn(namespace, system);
+    return use(client, observer);
+  };
+  if (options.observer === undefined) return ask(undefined, readOwnIdentity(system));
+  return withNamespaceFile(options.observer, paths, (file) =>
+    ask(
+      file,
+      attempt("stat", {}, () => readIdentityOf(file, system)),
+    ),
+  );
 }
+
+/**
+ * A client in an observer, or in the calling thread's namespace.
+ *
+ * @throws NamespaceError: step "enter" for what is no network namespace, or not ours to enter; "socket".
+ */
+export function openClientIn(namespace: HasFd | undefined, system: System): RtnetlinkClient {
+  try {
+    return openClient({ system, namespace });
+  } catch (error) {
+    if (!isSystemCallFailure(error)) throw error;
+    throw new NamespaceError(STEPS[error.syscall ?? ""] ?? "socket", {}, error);
+  }
+}
+
+const STEPS: Readonly<Record<string, Step>> = { open: "open-home", fstat: "open-home", setns: "enter" };
 
 /** What to list. */
 export interface ListNsidsOptions extends ObserverOptions {
@@ -105,20 +135,26 @@ export interface NsidListing extends Observed {
  * also where the kernel cuts its list short.
  *
  * @throws NetlinkError: ENOENT for an unknown `nsid`, EINVAL for an unknown target, EACCES without rights over it.
+ * @throws NamespaceError as `getNsid`, for the observer; as `listNames`.
  */
 export function listNsids(options: ListNsidsOptions = {}): NsidListing {
   const paths = withDefaults(options);
-  const { nsid, targetNsid } = options;
-  const observer = observerOf(options, paths);
-  using client = openClient({ system: paths.system, namespace: options.observer });
+  return withObserver(options, (client, observer) => ({ observer, ...list(client, paths, options) }));
+}
+
+function list(
+  client: RtnetlinkClient,
+  paths: Paths,
+  { nsid, targetNsid }: ListNsidsOptions,
+): Omit<NsidListing, "observer"> {
   if (nsid !== undefined) {
     const found = get(client, { nsid }, { targetNsid });
     const idHere = targetNsid === undefined ? found.nsid : found.currentNsid;
     const names = idHere === undefined ? [] : (namesByNsid(client, paths).get(idHere) ?? []);
-    return { observer, entries: [{ ...found, names }], complete: true };
+    return { entries: [{ ...found, names }], complete: true };
   }
   const { entries: dumped, complete } = dump(client, { targetNsid });
-  if (dumped.length === 0) return { observer, entries: [], complete };
+  if (dumped.length === 0) return { entries: [], complete };
   const entries = new Map<number | undefined, NsidEntry & { readonly names: Name[] }>(
     dumped.map((id) => [id.nsid, { ...id, names: [] }]),
   );
@@ -127,18 +163,19 @@ export function listNsids(options: ListNsidsOptions = {}): NsidListing {
     if (entry !== undefined) entry.names.push(name);
     else if (ids.nsid !== undefined) entries.set(ids.nsid, { ...ids, names: [name] });
   }
-  return { observer, entries: [...entries.values()].sort((a, b) => (a.nsid ?? -1) - (b.nsid ?? -1)), complete };
+  return { entries: [...entries.values()].sort((a, b) => (a.nsid ?? -1) - (b.nsid ?? -1)), complete };
 }
 
 /** The ids of all live names, in the run directory's order. */
-function* namedNsids(
+export function* namedNsids(
   client: RtnetlinkClient,
   paths: Paths,
   targetNsid?: number,
 ): Generator<{ readonly name: Name; readonly ids: NsidPair }> {
   for (const { rawName } of readRunDir(paths)) {
-    using peer = openIfNamespace(entryPath(paths.runDir, rawName), paths.system);
-    if (peer !== undefined) yield { name: nameOf(rawName), ids: get(client, peer, { targetNsid }) };
+    const name = nameOf(rawName);
+    using peer = openIfNamespace(name, paths);
+    if (peer !== undefined) yield { name, ids: get(client, peer, { targetNsid }) };
   }
 }
 
@@ -153,16 +190,26 @@ function namesByNsid(client: RtnetlinkClient, paths: Paths): Map<number, Name[]>
   return names;
 }
 
-function openIfNamespace(path: Bytes, system: System): Fd | undefined {
+function openIfNamespace({ name, rawName }: Name, { runDir, system }: Paths): Fd | undefined {
   let file: Fd;
   try {
-    file = openNamespaceFile(path, system);
+    file = openNamespaceFile(entryPath(runDir, rawName), system);
   } catch (error) {
+    if (!isSystemCallFailure(error)) throw error;
+    if (isOurOwnTrouble(error)) throw new NamespaceError("open", { name }, error);
     // Removed meanwhile, or not ours to open: then it has no id that we could know.
-    if (isSystemCallFailure(error)) return undefined;
-    throw error;
+    return undefined;
   }
-  if (isNetworkNamespace(file, system)) return file;
+  if (isNamespace(file, name, system)) return file;
   file.close();
   return undefined;
+}
+
+function isNamespace(file: Fd, name: string, system: System): boolean {
+  try {
+    return attempt("stat", { name }, () => isNetworkNamespace(file, system));
+  } catch (error) {
+    file.close();
+    throw error;
+  }
 }

@@ -1,6 +1,5 @@
 import { Fd, inNamespace, SOCK_CLOEXEC } from "@netns/syscall";
 import { isSystemCallFailure, NamespaceError, type Step } from "./errors.js";
-import { nameText } from "./name.js";
 import { locate, type NamespaceSource, withNamespaceFile } from "./namespace.js";
 import { type Options, withDefaults } from "./paths.js";
 
@@ -38,7 +37,7 @@ export function openSocket(
     made?.close();
     if (error instanceof NamespaceError || !isSystemCallFailure(error)) throw error;
     const { name } = locate(source, paths);
-    const facts = { name: name === undefined ? undefined : nameText(name) };
+    const facts = { name };
     throw new NamespaceError(stepOf[error.syscall ?? ""] ?? "enter", facts, error);
   }
 }

@@ -12,7 +12,6 @@ import {
   type System,
 } from "@netns/syscall";
 import { attempt, isSystemCallFailure, NamespaceError } from "./errors.js";
-import { nameText } from "./name.js";
 import { locate, type NamespaceSource, withNamespaceFile } from "./namespace.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
 
@@ -42,13 +41,13 @@ export function enterForGood(source: NamespaceSource, options: EnterOptions = {}
 
 /** Moves the calling thread into an open namespace; mounts stay as they are. @throws NamespaceError with step "enter" */
 export function enterNetwork({ fd }: HasFd, name: Bytes | undefined, system: System): void {
-  attempt("enter", { name: name === undefined ? undefined : nameText(name) }, () => system.setns(fd, CLONE_NEWNET));
+  attempt("enter", { name }, () => system.setns(fd, CLONE_NEWNET));
 }
 
 /** Gives the calling thread mounts of its own, for the network namespace that it is in. */
 export function leaveMounts(name: Bytes | undefined, paths: Paths, options: EnterOptions): void {
   const { system } = paths;
-  const facts = { name: name === undefined ? undefined : nameText(name) };
+  const facts = { name };
   attempt("unshare-mounts", facts, () => system.unshare(CLONE_NEWNS));
   // Slave, not private: what is mounted outside later still appears inside, what is mounted inside stays there.
   attempt("slave-mounts", facts, () => system.mount("", "/", "none", MS_SLAVE | MS_REC, null));
@@ -74,9 +73,7 @@ function coverEtc(name: Bytes, { etcDir, system }: Paths, { onWarning }: EnterOp
     const path = Buffer.concat([Buffer.from(overlay as string), Buffer.from("/"), entry]);
     const dest = Buffer.concat([Buffer.from("/etc/"), entry]);
     try {
-      attempt("bind", { name: nameText(name), path: nameText(path), dest: nameText(dest) }, () =>
-        system.mount(path, dest, "none", MS_BIND, null),
-      );
+      attempt("bind", { name, path, dest }, () => system.mount(path, dest, "none", MS_BIND, null));
     } catch (error) {
       if (!(error instanceof NamespaceError)) throw error;
       onWarning?.(error);

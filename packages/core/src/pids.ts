@@ -1,6 +1,6 @@
 import { hasCode, type System } from "@netns/syscall";
-import { attempt, isSystemCallFailure, type SystemCallFailure } from "./errors.js";
-import { isSameNamespace, type NamespaceIdentity, readIdentity } from "./identity.js";
+import { attempt, isSystemCallFailure, NamespaceError, type SystemCallFailure } from "./errors.js";
+import { isOurOwnTrouble, isSameNamespace, type NamespaceIdentity, readIdentity } from "./identity.js";
 import { locate, type NamespaceSource } from "./namespace.js";
 import { type Options, type Paths, withDefaults } from "./paths.js";
 
@@ -21,7 +21,7 @@ export interface PidsOptions extends Options {
 /**
  * The processes whose main thread is in a namespace, ascending, as `ip netns pids`.
  *
- * @throws NamespaceError with step "open" when there is no such name.
+ * @throws NamespaceError with step "open" when there is no such name; as `scanProcesses`.
  * @throws InvalidNameError
  */
 export function listPids(source: NamespaceSource, options: PidsOptions = {}): number[] {
@@ -40,7 +40,7 @@ export function listPids(source: NamespaceSource, options: PidsOptions = {}): nu
  * All processes with their network namespaces, ascending, in one pass over /proc; those that end meanwhile are left out.
  * A generator, since there may be thousands.
  *
- * @throws NamespaceError with step "read-proc".
+ * @throws NamespaceError with step "read-proc"; with step "stat" where the system has no memory left.
  * @example
  * for (const { pid, identity } of scanProcesses()) …
  */
@@ -62,6 +62,7 @@ function inspect(pid: number, path: string, system: System): ProcessEntry | unde
     if (!isSystemCallFailure(error)) throw error;
     // Ended meanwhile; and a zombie has no namespaces any more.
     if (hasCode(error, "ENOENT") || hasCode(error, "ESRCH")) return undefined;
+    if (isOurOwnTrouble(error)) throw new NamespaceError("stat", { path }, error);
     return { pid, identity: undefined, failure: error };
   }
 }

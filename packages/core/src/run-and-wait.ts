@@ -26,15 +26,15 @@ import { withDefaults } from "./paths.js";
  */
 export function runAndWait(
   source: NamespaceSource,
-  command: readonly [Bytes, ...Bytes[]],
+  command: Bytes,
+  args: readonly Bytes[] = [],
   options: ExecOptions = {},
 ): ExitStatus {
   const { system } = withDefaults(options);
   restoreProcess(options.inherited ?? ordinaryState, system);
   return thereAndBack(system, () => {
     enterForGood(source, options);
-    const [file] = command;
-    const pid = attempt("exec", { path: nameText(file) }, () => system.posixSpawnp(file, command));
+    const pid = attempt("exec", { path: nameText(command) }, () => system.posixSpawnp(command, [command, ...args]));
     return system.waitpid(pid);
   });
 }

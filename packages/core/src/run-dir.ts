@@ -13,7 +13,7 @@ import {
   SyscallError,
   type System,
 } from "@netns/syscall";
-import { attempt, NamespaceError } from "./errors.js";
+import { attempt, NamespaceError, quietly } from "./errors.js";
 import type { Options, Paths } from "./paths.js";
 
 /** How to wait for the lock that ip(8) takes as well. */
@@ -36,20 +36,29 @@ export function shareRunDir(paths: Paths, lock: LockOptions): void {
   const facts = { path: runDir };
   const made = makeRunDir(paths);
   try {
-    using directory = attempt("open-run-dir", facts, () => openDirectory(paths));
-    lockRunDir(directory, paths, lock);
-    if (share(paths)) return;
-    attempt("bind-run-dir", facts, () => system.mount(runDir, runDir, "none", MS_BIND | MS_REC, null));
+    const directory = attempt("open-run-dir", facts, () => openDirectory(paths));
     try {
-      // A bind joins its parent's peer group: under a shared /run each name would be mounted twice.
-      attempt("unshare-run-dir", facts, () => system.mount(runDir, runDir, "none", MS_PRIVATE | MS_REC, null));
-      attempt("share-run-dir", facts, () => system.mount("", runDir, "none", MS_SHARED | MS_REC, null));
-    } catch (error) {
-      system.umount2(runDir, MNT_DETACH);
-      throw error;
+      lockRunDir(directory, paths, lock);
+      if (!share(paths)) bindToItself(paths);
+    } finally {
+      quietly(() => directory.close());
     }
   } catch (error) {
-    if (made) removeIfEmpty(paths);
+    // Unless somebody has put a name there meanwhile: then it is theirs.
+    if (made) quietly(() => system.fs.rmdirSync(runDir));
+    throw error;
+  }
+}
+
+function bindToItself({ runDir, system }: Paths): void {
+  const facts = { path: runDir };
+  attempt("bind-run-dir", facts, () => system.mount(runDir, runDir, "none", MS_BIND | MS_REC, null));
+  try {
+    // A bind joins its parent's peer group: under a shared /run each name would be mounted twice.
+    attempt("unshare-run-dir", facts, () => system.mount(runDir, runDir, "none", MS_PRIVATE | MS_REC, null));
+    attempt("share-run-dir", facts, () => system.mount("", runDir, "none", MS_SHARED | MS_REC, null));
+  } catch (error) {
+    quietly(() => system.umount2(runDir, MNT_DETACH));
     throw error;
   }
 }
@@ -78,15 +87,6 @@ export function makeRunDir({ runDir, system }: Paths): boolean {
   });
 }
 
-function removeIfEmpty({ runDir, system }: Paths): void {
-  try {
-    system.fs.rmdirSync(runDir);
-  } catch (error) {
-    // Somebody has put a name there meanwhile: then it is theirs.
-    if (!hasCode(error, "ENOTEMPTY") && !hasCode(error, "EBUSY")) throw error;
-  }
-}
-
 function openDirectory({ runDir, system }: Paths): Fd {
   const { O_RDONLY, O_DIRECTORY } = constants;
   return new Fd(system.fs.openSync(runDir, O_RDONLY | O_DIRECTORY), system.fs);
@@ -97,8 +97,9 @@ function lockRunDir(directory: Fd, { runDir, system }: Paths, options: LockOptio
   try {
     attempt("lock-run-dir", { path: runDir }, () => takeLock(directory, runDir, system, options));
   } catch (error) {
-    // Some file systems cannot lock at all; a lock that somebody holds for too long is another matter.
-    if (!(error instanceof NamespaceError) || error.code === "ETIMEDOUT") throw error;
+    // Some file systems cannot lock at all; a lock that somebody holds for too long is another matter, and so is a
+    // caller who lets signals end the waiting (`interruptible` of @netns/syscall).
+    if (!(error instanceof NamespaceError) || error.code === "ETIMEDOUT" || error.code === "EINTR") throw error;
     options.onWarning?.(error);
   }
 }
@@ -119,8 +120,6 @@ function takeLock(directory: Fd, runDir: string, system: System, { lockTimeout, 
       if (!hasCode(error, "EAGAIN")) throw error;
     }
     const waited = performance.now() - start;
-    if (lockTimeout !== undefined && waited >= lockTimeout)
-      throw new SyscallError("flock", errno["ETIMEDOUT"] ?? 0, { path: runDir });
     if (!told && waited >= PATIENCE) {
       told = true;
       onLockWait?.(runDir);
@@ -130,6 +129,8 @@ function takeLock(directory: Fd, runDir: string, system: System, { lockTimeout, 
         return;
       }
     }
+    if (lockTimeout !== undefined && waited >= lockTimeout)
+      throw new SyscallError("flock", errno["ETIMEDOUT"] ?? 0, { path: runDir });
     sleep(PAUSE);
   }
 }
@@ -159,12 +160,13 @@ export function* readRunDir({ runDir, system }: Paths): Generator<RunDirEntry> {
   });
   if (directory === undefined) return;
   try {
-    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+    const next = () => attempt("read-run-dir", { path: runDir }, () => directory.readSync());
+    for (let entry = next(); entry !== null; entry = next()) {
       // Node gives bytes for this encoding; its types know that for readdir only.
       yield { rawName: entry.name as unknown as Buffer, isSymlink: entry.isSymbolicLink() };
     }
   } finally {
-    directory.closeSync();
+    quietly(() => directory.closeSync());
   }
 }
 

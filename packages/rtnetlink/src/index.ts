@@ -26,6 +26,7 @@ export {
   type AddressInput,
   type AddressProtocol,
   addAddress,
+  addressRequest,
   type DadResult,
   DadTimeoutError,
   deleteAddress,
@@ -99,6 +100,7 @@ export {
   type FdbIdentity,
   type FdbInput,
   type FdbState,
+  fdbRequest,
   flushFdbEntries,
   flushNeighbors,
   getFdbEntry,
@@ -112,6 +114,7 @@ export {
   type NeighborIdentity,
   type NeighborInput,
   type NeighborState,
+  neighborRequest,
   replaceFdbEntry,
   replaceNeighbor,
   setNeighbor,
@@ -137,6 +140,7 @@ export {
 } from "./verbs/nexthop/index.js";
 export {
   getNsid,
+  hasNsids,
   listNsids,
   type NsidListing,
   type NsidPair,
@@ -150,6 +154,7 @@ export {
   appendRoute,
   changeRoute,
   deleteRoute,
+  type FoundRoute,
   getRoute,
   listRoutes,
   type MetricName,
@@ -166,6 +171,8 @@ export {
   type RouteQuery,
   replaceRoute,
   routeInputOf,
+  routeRequest,
+  streamRoutes,
 } from "./verbs/route/index.js";
 export { toRule } from "./verbs/rule/convert.js";
 export {
@@ -199,4 +206,5 @@ export type {
 export { keyOf } from "./watch/keys.js";
 export { applyEvent, stateOf, WatchState } from "./watch/state.js";
 export type { Items, Subject } from "./watch/subjects.js";
+export type { Wait } from "./watch/wake-up.js";
 export { Watch, type WatchOptions, type WatchStatistics, watch } from "./watch/watch.js";

@@ -41,11 +41,14 @@ export function openSocket({ namespace, fd }: SocketOptions, system: System): Fd
  */
 export function openSibling(fd: number, system: System): Fd {
   let denied: unknown;
+  let sibling: Fd | undefined;
   try {
     // SIOCGSKNS (net/socket.c): the namespace of a socket.
     using namespace = new Fd(system.siocgskns(fd), system);
-    return openSocket({ namespace }, system);
+    sibling = openSocket({ namespace }, system);
+    return sibling;
   } catch (error) {
+    sibling?.close();
     if (!hasCode(error, "EPERM")) throw error;
     denied = error;
   }

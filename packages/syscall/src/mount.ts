@@ -19,10 +19,10 @@ export const mount = bind<[source: Bytes, target: Bytes, type: string | null, fl
  */
 export const umount2 = bind<[target: Bytes, flags: number]>("int umount2(const char *path, int flags)");
 
-const statfs_ = bind<[path: Bytes, buffer: Uint8Array]>("int statfs(const char *path, void *buffer)", {
+const statfs_ = bind<[path: Bytes, buffer: Uint32Array]>("int statfs(const char *path, void *buffer)", {
   restart: true,
 });
-const fstatfs_ = bind<[fd: number, buffer: Uint8Array]>("int fstatfs(int fd, void *buffer)", { restart: true });
+const fstatfs_ = bind<[fd: number, buffer: Uint32Array]>("int fstatfs(int fd, void *buffer)", { restart: true });
 
 /** What we read of struct statfs: what Node's statfsSync leaves out, and what tells one file system from another. */
 export interface FileSystemStatus {
@@ -34,21 +34,27 @@ export interface FileSystemStatus {
 
 /** statfs(2) of a path: symbolic links are followed. */
 export function statfs(path: Bytes): FileSystemStatus {
-  const buffer = Buffer.alloc(STATFS_SIZE);
-  statfs_(path, buffer);
-  return readStatfs(buffer);
+  statfs_(path, status);
+  return readStatfs();
 }
 
 /** fstatfs(2) of an open descriptor. */
 export function fstatfs(fd: number): FileSystemStatus {
-  const buffer = Buffer.alloc(STATFS_SIZE);
-  fstatfs_(fd, buffer);
-  return readStatfs(buffer);
+  fstatfs_(fd, status);
+  return readStatfs();
 }
 
-/** struct statfs: 0 f_type (long) … 80 f_flags (long). */
-const STATFS_SIZE = 120;
+/**
+ * struct statfs, 120 bytes: 0 f_type (long) … 80 f_flags (long); as 32-bit words. One for all calls, each of which is read
+ * before the next: to make one takes longer than the call.
+ */
+const status = new Uint32Array(30);
 
-function readStatfs(buffer: Buffer): FileSystemStatus {
-  return { type: Number(buffer.readBigInt64LE(0)), flags: Number(buffer.readBigInt64LE(80)) };
+function readStatfs(): FileSystemStatus {
+  return { type: long(0), flags: long(20) };
+}
+
+/** A magic number may have more than 31 bits, and none is negative. */
+function long(word: number): number {
+  return (status[word] as number) + (status[word + 1] as number) * 2 ** 32;
 }

@@ -1,4 +1,4 @@
-import { execInNamespace, listNames, NamespaceError, runAndWait } from "@netns/core";
+import { exec as becomeCommand, listNames, NamespaceError, runAndWait } from "@netns/core";
 import type { Command, Context } from "../context.js";
 import { Failure, refusal } from "../failure.js";
 import { requireName } from "./arguments.js";
@@ -9,10 +9,10 @@ export const exec: Command = {
     if (context.settings.all) return execEverywhere(requireCommand(args), context);
     const [word, ...rest] = args;
     const name = requireName(word);
-    const command = requireCommand(rest);
+    const [file, ...words] = requireCommand(rest);
     context.out.flush();
     try {
-      return execInNamespace(name, command, execOptions(context));
+      return becomeCommand(name, file, words, execOptions(context));
     } catch (error) {
       // Status 1 when the command is not found or cannot run, 255 when the namespace cannot be entered.
       if (error instanceof NamespaceError && error.step !== "exec") throw new Failure(255, error.message);
@@ -27,12 +27,12 @@ function requireCommand([file, ...rest]: readonly string[]): [string, ...string[
 }
 
 /** One after the other; what they return, and what goes wrong with one, does not count: the next is run all the same. */
-function execEverywhere(command: [string, ...string[]], context: Context): number {
+function execEverywhere([file, ...words]: [string, ...string[]], context: Context): number {
   for (const { name, rawName } of listNames(context.paths)) {
     context.out.line(`\nnetns: ${name}`);
     context.out.flush();
     try {
-      runAndWait(rawName, command, execOptions(context));
+      runAndWait(rawName, file, words, execOptions(context));
     } catch (error) {
       if (!(error instanceof NamespaceError)) throw error;
       context.warn(error.message);

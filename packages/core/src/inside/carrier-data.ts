@@ -22,14 +22,14 @@ export type CarrierReport =
 /** A NamespaceError as it goes from one thread to another, where only plain objects arrive. */
 export interface CarriedError {
   readonly step: Step;
-  readonly name: string | undefined;
+  readonly name: Uint8Array | undefined;
   readonly path: string | undefined;
   readonly dest: string | undefined;
   readonly errno: number;
   readonly syscall: string | undefined;
 }
 
-export function carry({ step, namespace: name, path, dest, errno, syscall }: NamespaceError): CarriedError {
+export function carry({ step, rawName: name, path, dest, errno, syscall }: NamespaceError): CarriedError {
   return { step, name, path, dest, errno, syscall };
 }
 

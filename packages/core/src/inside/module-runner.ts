@@ -14,9 +14,19 @@ async function main(data: ModuleData, port: NonNullable<typeof parentPort>): Pro
   try {
     enter(data, tell);
     lookUpHere();
-    tell({ type: "result", result: await call(data) });
+    const result = await call(data);
+    await flush();
+    tell({ type: "result", result });
   } catch (error) {
+    await flush();
     tell({ type: "error", error: describeThrown(error) });
+  }
+}
+
+/** The thread is ended as soon as it has told its result: what the module has printed must have gone out before. */
+async function flush(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise<void>((resolve) => stream.write("", () => resolve()));
   }
 }
 
@@ -28,8 +38,15 @@ function enter({ fd, name, etcDir, ownMounts }: ModuleData, tell: (report: Modul
 }
 
 async function call({ url, exportName, args }: ModuleData): Promise<unknown> {
-  const module: Readonly<Record<string, unknown>> = await import(url);
-  const value = module[exportName];
+  const module: Exports = await import(url);
+  const value = module[exportName] ?? ofCommonJs(module)[exportName];
   if (typeof value !== "function") throw new TypeError(`${url} exports no function "${exportName}"`);
   return value(...args);
+}
+
+type Exports = Readonly<Record<string, unknown>>;
+
+/** Node does not see every name that a CommonJS module exports; all are in its default export. */
+function ofCommonJs({ default: exported }: Exports): Exports {
+  return Object(exported);
 }

@@ -1,6 +1,5 @@
 import { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
-import { constants } from "node:os";
 import {
   type ExitStatus,
   Fd,
@@ -12,13 +11,15 @@ import {
   WNOHANG,
 } from "@netns/syscall";
 import type { NamespaceError } from "../errors.js";
+import { endChild } from "./end-child.js";
+import { signalName, signalNumber } from "./signals.js";
 import type { Stdio } from "./stdio.js";
 
 /** What a child tells, as node:child_process has it. */
 export interface NamespaceProcessEvents {
   /** It runs: `pid` is known. */
   spawn: [];
-  /** It could not be started, or not be killed. */
+  /** It could not be started, or not be killed, or was aborted. */
   error: [error: Error];
   /** It has ended: by itself, or by a signal ("SIGTERM"). */
   exit: [code: number | null, signal: NodeJS.Signals | null];
@@ -42,6 +43,7 @@ export class NamespaceProcess extends EventEmitter<NamespaceProcessEvents> imple
   warnings: readonly NamespaceError[] = [];
   /** Undefined until "spawn", and when it could not be started. */
   pid: number | undefined;
+  /** As Node has it: negative, an errno, when it could not be started. */
   exitCode: number | null = null;
   signalCode: NodeJS.Signals | null = null;
   /** Whether `kill` has sent it a signal. */
@@ -51,7 +53,7 @@ export class NamespaceProcess extends EventEmitter<NamespaceProcessEvents> imple
   #pidfd: Fd | undefined;
   #watch: ReadableWatch | undefined;
   /** What to send as soon as there is somebody to receive it. */
-  #awaitedSignal: number | undefined;
+  #awaitedSignals: number[] = [];
   #isReferenced = true;
   #hasEnded = false;
   #open: number;
@@ -75,21 +77,26 @@ export class NamespaceProcess extends EventEmitter<NamespaceProcessEvents> imple
 
   /** From here on there is a process. @internal */
   begin(pid: number, warnings: readonly NamespaceError[]): void {
-    this.pid = pid;
     this.warnings = warnings;
-    this.#pidfd = new Fd(this.#system.pidfdOpen(pid), this.#system);
-    // Readable when it has ended (pidfd_open(2)).
-    this.#watch = this.#system.watchReadable(this.#pidfd.fd, () => this.#reap());
-    if (!this.#isReferenced) this.#watch.unref();
+    try {
+      this.#follow(pid);
+    } catch (error) {
+      // Its end could not be noticed.
+      endChild(pid, this.#system);
+      this.fail(error as Error);
+      return;
+    }
+    this.pid = pid;
     this.emit("spawn");
-    if (this.#awaitedSignal !== undefined) this.kill(this.#awaitedSignal);
+    for (const signal of this.#awaitedSignals.splice(0)) this.kill(signal);
   }
 
   /** There will be none. @internal */
   fail(error: Error): void {
     this.#hasEnded = true;
-    this.emit("error", error);
+    if ("errno" in error && typeof error.errno === "number") this.exitCode = error.errno;
     for (const stream of this.stdio) stream?.destroy();
+    this.emit("error", error);
     this.#closeIfDone();
   }
 
@@ -97,23 +104,15 @@ export class NamespaceProcess extends EventEmitter<NamespaceProcessEvents> imple
    * Sends it a signal; before "spawn" as soon as it runs.
    *
    * @returns Whether there was somebody to send it to.
+   * @throws TypeError ERR_UNKNOWN_SIGNAL
    */
   kill(signal: NodeJS.Signals | number = "SIGTERM"): boolean {
-    const number = typeof signal === "number" ? signal : constants.signals[signal];
-    if (number === undefined) throw new TypeError(`Unknown signal: ${signal}`);
+    const number = signalNumber(signal);
     if (this.#hasEnded) return false;
+    if (this.#pidfd === undefined) this.#awaitedSignals.push(number);
+    else if (!this.#send(this.#pidfd, number)) return false;
     this.killed ||= number !== 0;
-    if (this.#pidfd === undefined) {
-      this.#awaitedSignal = number;
-      return true;
-    }
-    try {
-      this.#system.pidfdSendSignal(this.#pidfd.fd, number);
-      return true;
-    } catch (error) {
-      if (!hasCode(error, "ESRCH")) throw error;
-      return false;
-    }
+    return true;
   }
 
   ref(): void {
@@ -131,22 +130,62 @@ export class NamespaceProcess extends EventEmitter<NamespaceProcessEvents> imple
     if (!this.#hasEnded) this.kill();
   }
 
+  #follow(pid: number): void {
+    const pidfd = new Fd(this.#system.pidfdOpen(pid), this.#system);
+    try {
+      // Readable when it has ended (pidfd_open(2)).
+      this.#watch = this.#system.watchReadable(pidfd.fd, () => this.#reap());
+    } catch (error) {
+      pidfd.close();
+      throw error;
+    }
+    this.#pidfd = pidfd;
+    if (!this.#isReferenced) this.#watch.unref();
+  }
+
+  #send({ fd }: Fd, signal: number): boolean {
+    try {
+      this.#system.pidfdSendSignal(fd, signal);
+      return true;
+    } catch (error) {
+      // It has become another user's: as Node has it, an event.
+      if (hasCode(error, "EPERM")) this.emit("error", error as Error);
+      else if (!hasCode(error, "ESRCH")) throw error;
+      return false;
+    }
+  }
+
   #reap(): void {
     const { fd } = this.#pidfd ?? {};
     if (fd === undefined) return;
-    const event = this.#system.waitid(P_PIDFD, fd, WEXITED | WNOHANG);
-    if (event === undefined) return;
+    const status = this.#statusOf(fd);
+    if (status === undefined) return;
     this.#watch?.close();
     this.#pidfd?.close();
     this.#pidfd = undefined;
     this.#hasEnded = true;
-    const status = event.status as ExitStatus;
-    if ("signal" in status) this.signalCode = nameOf(status.signal);
-    else this.exitCode = status.code;
-    this.emit("exit", this.exitCode, this.signalCode);
-    // Nobody writes to it any more.
+    if ("signal" in status) this.signalCode = signalName(status.signal);
+    else if ("code" in status) this.exitCode = status.code;
+    // Nobody reads from it any more.
     this.stdin?.destroy();
+    this.emit("exit", this.exitCode, this.signalCode);
+    // As Node does: what nobody reads must not keep "close" from coming.
+    process.nextTick(() => {
+      for (const stream of this.stdio) if (stream?.readable) stream.resume();
+    });
     this.#closeIfDone();
+  }
+
+  /** Undefined while it runs; empty when somebody else has waited for it, or the process ignores SIGCHLD. */
+  #statusOf(pidfd: number): ExitStatus | Record<string, never> | undefined {
+    try {
+      return this.#system.waitid(P_PIDFD, pidfd, WEXITED | WNOHANG)?.status as ExitStatus | undefined;
+    } catch (error) {
+      if (hasCode(error, "ECHILD")) return {};
+      // Asked again at once: it can be read still.
+      if (hasCode(error, "EINTR")) return undefined;
+      throw error;
+    }
   }
 
   #streamClosed(): void {
@@ -159,9 +198,4 @@ export class NamespaceProcess extends EventEmitter<NamespaceProcessEvents> imple
     this.#open = -1;
     this.emit("close", this.exitCode, this.signalCode);
   }
-}
-
-function nameOf(signal: number): NodeJS.Signals {
-  const found = Object.entries(constants.signals).find(([, number]) => number === signal);
-  return (found?.[0] ?? `SIG${signal}`) as NodeJS.Signals;
 }

@@ -22,15 +22,17 @@ export interface RunOptions extends Options {
 
 /**
  * Calls a function that a module exports, in a thread that lives in a namespace, and ends the thread when it has
- * returned or its promise is settled. Arguments and result are copied as postMessage copies; an error keeps its message,
- * stack, name and plain fields.
+ * returned or its promise is settled, with whatever else goes on in it. Arguments and result are copied as postMessage
+ * copies; an error keeps its message, stack, name, plain fields, and its cause. What the module prints comes out of this
+ * process's standard output and error.
  *
  * In that thread what is called directly happens inside: sockets, `fs.…Sync`, dns.resolve…, children. So do connections by
- * name: `dns.lookup` is replaced there by one that reads that thread's /etc/hosts and asks the name servers of its
- * /etc/resolv.conf from inside. What Node does on its pool of threads, which all share, happens outside: `fs.promises`
- * and the like see the process's files.
+ * name, fetch too: `dns.lookup` is replaced there by one that reads that thread's /etc/hosts and asks the name servers of
+ * its /etc/resolv.conf from inside. What Node does on its pool of threads, which all share, happens outside:
+ * `fs.promises` and the like see the process's files, and dns.lookupService asks its name servers.
  *
- * @param module A URL (`import.meta.resolve("./probe.js")`), or an absolute path.
+ * @param module A URL (`import.meta.resolve("./probe.js")`), or an absolute path; of ESM or CommonJS. It is loaded with
+ * this program's own flags: TypeScript where they, or this Node, load it.
  * @throws NamespaceError with step "open" when there is no such namespace; the promise is rejected with later steps'.
  * @throws InvalidNameError
  * @throws TypeError for what is no module's URL.
@@ -54,8 +56,8 @@ export function runWith<T = unknown>(
   exportName: string,
   ...args: readonly unknown[]
 ): Promise<T> {
-  const { signal, ownMounts = true, onWarning, transfer = [] } = options;
-  signal?.throwIfAborted();
+  const { ownMounts = true } = options;
+  options.signal?.throwIfAborted();
   const url = toUrl(module);
   const paths = withDefaults(options);
   const { name } = locate(source, paths);
@@ -69,24 +71,31 @@ export function runWith<T = unknown>(
     exportName,
     args,
   };
+  return inThread<T>(data, options).finally(() => namespace.close());
+}
+
+async function inThread<T>(data: ModuleData, { signal, onWarning, transfer = [] }: RunOptions): Promise<T> {
   const worker = makeWorker(data, transfer);
-  const outcome = new Promise<T>((resolve, reject) => {
-    worker.on("message", (report: ModuleReport) => {
-      if (report.type === "warning") onWarning?.(unpack(report.warning));
-      else if (report.type === "result") resolve(report.result as T);
-      else reject(restoreThrown(report.error));
+  let abort: (() => void) | undefined;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      worker.on("message", (report: ModuleReport) => {
+        if (report.type === "warning") onWarning?.(unpack(report.warning));
+        else if (report.type === "result") resolve(report.result as T);
+        else reject(restoreThrown(report.error));
+      });
+      worker.once("error", reject);
+      worker.once("messageerror", reject);
+      worker.once("exit", (code) =>
+        reject(new Error(`the thread ended with status ${code} before the function returned`)),
+      );
+      abort = () => reject(signal?.reason);
+      signal?.addEventListener("abort", abort, { once: true });
     });
-    worker.once("error", reject);
-    worker.once("messageerror", reject);
-    worker.once("exit", (code) =>
-      reject(new Error(`the thread ended with status ${code} before the function returned`)),
-    );
-    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-  return outcome.finally(async () => {
+  } finally {
+    if (abort !== undefined) signal?.removeEventListener("abort", abort);
     await worker.terminate();
-    namespace.close();
-  });
+  }
 }
 
 function toUrl(module: string | URL): string {

@@ -1,10 +1,20 @@
+import { execFile as execFileWithCallback, spawn as outside } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmdirSync, writeFileSync, writeSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { Worker } from "node:worker_threads";
+import { AF_UNIX, linux, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM } from "@netns/syscall";
 import { kernelTest } from "@netns/testing";
-import { describe, expect } from "vitest";
+import { describe, expect, vi } from "vitest";
 import { createNamespace } from "../create.js";
 import { collect } from "./collect.js";
 import { spawn } from "./spawn.js";
+
+const execFile = promisify(execFileWithCallback);
+const dist = `${import.meta.dirname}/../../dist/index.cjs`;
 
 const text = ({ stdout, stderr, code }: { stdout: Buffer; stderr: Buffer; code: number | null }) => ({
   stdout: stdout.toString(),
@@ -55,9 +65,182 @@ describe.each([
     createNamespace("blue", paths).close();
     const options = { ...paths, ...mounts };
     expect(() => spawn("nosuch", "true", [], options)).toThrow('Cannot open network namespace "nosuch"');
-    const failure = expect.objectContaining({ step: "exec", code: "ENOENT", path: "no-such-command" });
-    if (mounts.ownMounts) await expect(collect("blue", "no-such-command", [], options)).rejects.toThrow(failure);
-    else expect(() => spawn("blue", "no-such-command", [], options)).toThrow(failure);
+    // Folders that anyone may search: or what is not found is EACCES.
+    const env = { PATH: "/usr/bin:/bin" };
+    const failure = expect.objectContaining({ step: "exec", code: "ENOENT", path: "/usr/bin/no-such-command" });
+    await expect(collect("blue", "no-such-command", [], { ...options, env })).rejects.toThrow(failure);
+    for (const wrong of [{ uid: 0 }, { gid: 0 }, { serialization: "json" }, { stdio: ["pipe", "ipc"] }]) {
+      expect(() => spawn("blue", "true", [], { ...options, ...(wrong as object) })).toThrow(TypeError);
+    }
+    expect(() => spawn("blue", "true", "words" as never, options)).toThrow("an array of words");
+    expect(() => spawn("blue", "true", [5 as never], options)).toThrow("words without NUL, not 5");
+    expect(() => spawn("blue", "", [], options)).toThrow("not empty");
+    expect(() => spawn("blue", "true", [], { ...options, stdio: [0, 1, 0x7fff] })).toThrow("EBADF");
+  });
+
+  kernelTest("ten megabytes there and back", async ({ paths }) => {
+    using blue = createNamespace("blue", paths);
+    const input = randomBytes(10_000_000);
+    const there = await collect(blue, "cat", [], { ...mounts, input });
+    expect(there.stdout.equals(input)).toBe(true);
+    const back = await collect(blue, "sh", ["-c", "cat >&2"], { ...mounts, input });
+    expect(back.stderr.equals(input)).toBe(true);
+  });
+
+  kernelTest("fifty at once, beside children of node:child_process", { timeout: 300_000 }, async ({ paths }) => {
+    using blue = createNamespace("blue", paths);
+    const inside = Array.from({ length: 50 }, async (_, i) => {
+      const { stdout, code } = await collect(blue, "sh", ["-c", `echo ${i}; exit ${i}`], mounts);
+      return [stdout.toString(), code];
+    });
+    const beside = Array.from({ length: 20 }, async (_, i) => once(outside("sh", ["-c", `exit ${i}`]), "exit"));
+    expect(await Promise.all(inside)).toEqual(Array.from({ length: 50 }, (_, i) => [`${i}\n`, i]));
+    expect(await Promise.all(beside)).toEqual(Array.from({ length: 20 }, (_, i) => [i, null]));
+  });
+
+  kernelTest("the environment's bytes are kept", async ({ paths, scratch }) => {
+    createNamespace("blue", paths).close();
+    const program = `
+      const { collect } = require(${JSON.stringify(dist)});
+      const options = ${JSON.stringify({ ...paths, ...mounts })};
+      process.env.LATER = "set";
+      const reading = collect("blue", "sh", ["-c", 'printf "%s|%s" "$BYTES" "$LATER"'], options);
+      reading.then(({ stdout }) => process.stdout.write(stdout.toString("hex")));`;
+    writeFileSync(`${scratch}/program.cjs`, program);
+    const command = `BYTES=$(printf '\\377') exec "$0" "$1"`;
+    const { stdout } = await execFile("sh", ["-c", command, process.execPath, `${scratch}/program.cjs`]);
+    expect(Buffer.from(stdout, "hex").toString("latin1")).toBe("\xff|set");
+  });
+
+  kernelTest("a Worker's own environment is its children's", async ({ paths }) => {
+    createNamespace("blue", paths).close();
+    const program = `
+      const { parentPort } = require("node:worker_threads");
+      const { collect } = require(${JSON.stringify(dist)});
+      const options = ${JSON.stringify({ ...paths, ...mounts })};
+      process.env.ONLY_HERE = "here";
+      const reading = collect("blue", "sh", ["-c", 'echo "$ONLY_HERE"'], options);
+      reading.then(({ stdout }) => parentPort.postMessage(stdout.toString()));`;
+    const worker = new Worker(program, { eval: true });
+    const ended = once(worker, "exit");
+    expect(await once(worker, "message")).toEqual(["here\n"]);
+    await ended;
+  });
+
+  kernelTest("what this program changes afterwards is not the child's", async ({ paths, scratch }) => {
+    using blue = createNamespace("blue", paths);
+    const home = process.cwd();
+    process.chdir(scratch);
+    process.env["NETNS_TEST"] = "before";
+    try {
+      const reading = collect(blue, "sh", ["-c", 'echo "$PWD $NETNS_TEST"'], mounts);
+      process.chdir("/");
+      process.env["NETNS_TEST"] = "after";
+      expect((await reading).stdout.toString()).toBe(`${scratch} before\n`);
+    } finally {
+      process.chdir(home);
+      delete process.env["NETNS_TEST"];
+    }
+  });
+
+  kernelTest("a directory that has no path any more", async ({ paths, scratch }) => {
+    using blue = createNamespace("blue", paths);
+    const home = process.cwd();
+    mkdirSync(`${scratch}/gone`);
+    process.chdir(`${scratch}/gone`);
+    try {
+      rmdirSync(`${scratch}/gone`);
+      const reading = collect(blue, "readlink", ["/proc/self/cwd"], mounts);
+      // Node starts no thread there.
+      if (mounts.ownMounts) await expect(reading).rejects.toThrow("ENOENT");
+      else expect((await reading).stdout.toString()).toBe(`${scratch}/gone (deleted)\n`);
+    } finally {
+      process.chdir(home);
+    }
+  });
+
+  kernelTest("a standard descriptor blocks, whoever had it before", async ({ paths }) => {
+    using blue = createNamespace("blue", paths);
+    const [ours, theirs] = linux.socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    try {
+      const child = spawn(blue, "cat", [], { ...mounts, stdio: [theirs, "pipe", "inherit"] });
+      const output: Buffer[] = [];
+      child.stdout?.on("data", (chunk: Buffer) => output.push(chunk));
+      const closed = once(child, "close");
+      await once(child, "spawn");
+      // Time for a read that does not block to fail.
+      await sleep(100);
+      writeSync(ours, "late");
+      linux.close(ours);
+      expect(await closed).toEqual([0, null]);
+      expect(Buffer.concat(output).toString()).toBe("late");
+    } finally {
+      linux.close(theirs);
+    }
+  });
+
+  kernelTest("a socket of Node's as its standard input", async ({ paths, scratch }) => {
+    using blue = createNamespace("blue", paths);
+    const server = createServer((socket) => socket.end("from a socket")).listen(`${scratch}/socket`);
+    await once(server, "listening");
+    const socket = connect(`${scratch}/socket`).pause();
+    await once(socket, "connect");
+    const child = spawn(blue, "cat", [], { ...mounts, stdio: [socket, "pipe", process.stderr] });
+    let text = "";
+    child.stdout?.setEncoding("utf8").on("data", (chunk) => {
+      text += chunk;
+    });
+    await once(child, "close");
+    expect(text).toBe("from a socket");
+    socket.destroy();
+    server.close();
+    await once(server, "close");
+  });
+
+  kernelTest("`using` ends it; a program that does not wait for it ends before it", async ({ paths }) => {
+    createNamespace("blue", paths).close();
+    const ended = await (async () => {
+      using child = spawn("blue", "sleep", ["60"], { ...paths, ...mounts, stdio: "ignore" });
+      await once(child, "spawn");
+      return once(child, "exit");
+    })().catch(String);
+    expect(ended).toEqual([null, "SIGTERM"]);
+    const program = `
+      const { spawn } = require(${JSON.stringify(dist)});
+      const options = { ...${JSON.stringify({ ...paths, ...mounts })}, stdio: "ignore", detached: true };
+      const child = spawn("blue", "sleep", ["60"], options);
+      child.unref();
+      child.on("spawn", () => console.log(child.pid));`;
+    const { stdout } = await execFile(process.execPath, ["-e", program]);
+    expect(readFileSync(`/proc/${Number(stdout)}/comm`, "utf8")).toBe("sleep\n");
+    process.kill(Number(stdout), "SIGKILL");
+  });
+
+  kernelTest("this process and its threads stay as they were, many times", { timeout: 300_000 }, async ({ paths }) => {
+    createNamespace("blue", paths).close();
+    const state = () => ({
+      directory: process.cwd(),
+      umask: process.umask(),
+      mounts: readFileSync("/proc/self/mountinfo", "utf8"),
+      namespaces: new Set(
+        readdirSync("/proc/self/task").flatMap((task) =>
+          ["net", "mnt"].map((kind) => readlinkSync(`/proc/self/task/${task}/ns/${kind}`)),
+        ),
+      ),
+    });
+    const open = () => readdirSync("/proc/self/fd").length;
+    await collect("blue", "true", [], { ...paths, ...mounts });
+    // One of each kind: until the thread is gone that has started it.
+    await vi.waitFor(() => expect(state().namespaces.size).toBe(2), 20_000);
+    const [before, opened] = [state(), open()];
+    for (let round = 0; round < (mounts.ownMounts ? 10 : 40); round++) {
+      const commands = ["true", "false", "no-such-command", "true", "/etc"];
+      await Promise.allSettled(commands.map((command) => collect("blue", command, [], { ...paths, ...mounts })));
+    }
+    await vi.waitFor(() => expect(state()).toEqual(before), 20_000);
+    await vi.waitFor(() => expect(open()).toBeLessThanOrEqual(opened), 20_000);
+    const children = readFileSync(`/proc/self/task/${process.pid}/children`, "utf8").trim();
+    expect(children).toBe("");
   });
 });
 

@@ -1,9 +1,9 @@
-import { accessSync, constants } from "node:fs";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { SpawnOptions as ProgramOptions } from "@netns/syscall";
+import { Fd, hasCode, type SpawnOptions as ProgramOptions, type System } from "@netns/syscall";
+import { NamespaceError } from "../errors.js";
 import type { NamespaceSource } from "../namespace.js";
 import { type Options, withDefaults } from "../paths.js";
+import { alongPath, commandLine, directoryNow, directoryOf, environmentNow, environmentOf } from "./command-line.js";
+import { checkLimits, limit } from "./limits.js";
 import { NamespaceProcess } from "./process.js";
 import { type Start, startApart, startHere } from "./start.js";
 import { Stdio, type StdioOption } from "./stdio.js";
@@ -18,15 +18,16 @@ export interface SpawnOptions extends Options {
   readonly detached?: boolean | undefined;
   /** Whether the command is a line for /bin/sh, or for the shell that is named. */
   readonly shell?: boolean | string | undefined;
-  /** Kills it: "error" is an AbortError then. */
+  /** Kills it: "error" is an AbortError then. One that is aborted already does so as soon as it runs. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds after which it is killed. */
+  /** Milliseconds after which it is killed. 0: never. */
   readonly timeout?: number | undefined;
   /** What kills it when time is over, or `signal` is aborted. Default "SIGTERM". */
   readonly killSignal?: NodeJS.Signals | number | undefined;
   /**
    * Whether it has mounts of its own, as with `ip netns exec`: its /sys shows the namespace's devices, and
-   * `etcDir/NAME` lies over /etc. Default true. False: it has this process's, and is started without a thread.
+   * `etcDir/NAME` lies over /etc. Default true: it is started by a thread, a little later. False: it has this process's
+   * mounts, and runs when `spawn` returns.
    */
   readonly ownMounts?: boolean | undefined;
 }
@@ -36,11 +37,13 @@ export interface SpawnOptions extends Options {
  * directory, end. This process stays where it is: its namespaces, mounts, working directory and umask are not touched.
  *
  * What node:child_process has and this has not: `uid` and `gid`, message channels ("ipc"). `pid` is there from "spawn" on.
- * It takes Linux 5.4.
+ * A pipe that the child has closed for reading is no error. It takes Linux 5.4.
  *
  * @throws NamespaceError with step "open" when there is no such namespace. What fails later is told by "error": steps
  * "enter", "unshare-mounts", "mount-sys", and "exec" with ENOENT, EACCES, … when the command cannot be run.
  * @throws InvalidNameError
+ * @throws TypeError, RangeError for options that cannot be; SyscallError EMFILE, ENFILE
+ * @throws Error with code "ENOSYS" before Linux 5.3
  * @example
  * const child = spawn("blue", "ip", ["-json", "address"]);
  * child.stdout.pipe(process.stdout);
@@ -51,102 +54,85 @@ export function spawn(
   args: readonly string[] = [],
   options: SpawnOptions = {},
 ): NamespaceProcess {
-  options.signal?.throwIfAborted();
+  refuseForeign(options);
+  checkLimits(options);
+  const { ownMounts = true } = options;
   const { system } = withDefaults(options);
-  const { file, argv } = lineOf(command, args, options);
+  const { file, argv } = commandLine(command, args, options);
+  const environment = ownMounts ? environmentNow(options) : environmentOf(options);
+  const workingDirectory = ownMounts ? directoryNow(options) : directoryOf(options);
+  const program = alongPath(file, options);
+  checkPidfds(system);
   const stdio = new Stdio(options.stdio, system);
   const child = new NamespaceProcess(file, argv, stdio, system);
   const start: Start = {
     source,
-    file: onPath(file, options),
+    file: program,
     argv,
-    environment: options.env && environmentOf(options.env),
-    options: programOptions(stdio, options),
+    environment,
+    options: programOptions(stdio, workingDirectory, options),
   };
   try {
-    if (options.ownMounts === false) startNow(child, start, options);
-    else startSoon(child, start, stdio, options);
+    if (ownMounts) startSoon(child, start, stdio, options);
+    else startNow(child, start, stdio, options);
   } catch (error) {
     stdio.closeTheirs();
     for (const stream of stdio.streams) stream?.destroy();
     throw error;
   }
-  if (options.ownMounts === false) stdio.closeTheirs();
   limit(child, options);
   return child;
 }
 
-function startNow(child: NamespaceProcess, start: Start, options: SpawnOptions): void {
-  const pid = startHere(start, options);
+function startNow(child: NamespaceProcess, start: Start, stdio: Stdio, options: SpawnOptions): void {
   // Who has just got the child must be able to listen first.
-  queueMicrotask(() => child.begin(pid, []));
+  try {
+    const pid = startHere(start, options);
+    process.nextTick(() => child.begin(pid, []));
+  } catch (error) {
+    if (!(error instanceof NamespaceError) || error.step === "open") throw error;
+    process.nextTick(() => child.fail(error));
+  }
+  stdio.closeTheirs();
 }
 
 function startSoon(child: NamespaceProcess, start: Start, stdio: Stdio, options: SpawnOptions): void {
+  // What a listener throws is an uncaught exception, as with every event, and no promise's rejection.
   void startApart(start, options)
     .finally(() => stdio.closeTheirs())
     .then(
-      ({ pid, warnings }) => child.begin(pid, warnings),
-      (error: Error) => child.fail(error),
+      ({ pid, warnings }) => process.nextTick(() => child.begin(pid, warnings)),
+      (error: Error) => process.nextTick(() => child.fail(error)),
     );
 }
 
-function lineOf(command: string, args: readonly string[], { argv0, shell }: SpawnOptions) {
-  if (typeof command !== "string" || command === "") throw new TypeError("a command is a word that is not empty");
-  if (shell === undefined || shell === false) return { file: command, argv: [argv0 ?? command, ...args] };
-  const file = shell === true ? "/bin/sh" : shell;
-  return { file, argv: [argv0 ?? file, "-c", [command, ...args].join(" ")] };
+function programOptions(
+  { descriptors }: Stdio,
+  workingDirectory: string | undefined,
+  { detached }: SpawnOptions,
+): ProgramOptions {
+  return { descriptors, workingDirectory, newSession: detached === true, ordinarySignals: true };
 }
 
-/** A word without a slash is looked for where the child would look: along its own PATH. */
-function onPath(file: string, { env, cwd }: SpawnOptions): string {
-  if (file.includes("/") || env?.["PATH"] === undefined) return file;
-  const base = cwd === undefined ? "." : toPath(cwd);
-  const isProgram = (path: string) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      // Not there, or not to be run: then the next one.
-      return false;
-    }
-  };
-  const paths = env["PATH"].split(":").map((folder) => resolve(base, folder, file));
-  // None: what libc says of the first is what people know.
-  return paths.find(isProgram) ?? paths[0] ?? file;
+/** What would silently not be done. @throws TypeError */
+function refuseForeign(options: object): void {
+  const given = new Map(Object.entries(options));
+  for (const name of ["uid", "gid", "serialization"]) {
+    if (given.get(name) !== undefined) throw new TypeError(`spawn in a namespace has no option "${name}"`);
+  }
 }
 
-function environmentOf(env: Readonly<Record<string, string | undefined>>): string[] {
-  return Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
-}
+const withPidfds = new WeakSet<System>();
 
-function programOptions({ descriptors }: Stdio, { cwd, detached }: SpawnOptions): ProgramOptions {
-  return {
-    descriptors,
-    workingDirectory: cwd === undefined ? undefined : toPath(cwd),
-    newSession: detached === true,
-    ordinarySignals: true,
-  };
-}
-
-function toPath(cwd: string | URL): string {
-  return typeof cwd === "string" ? cwd : fileURLToPath(cwd);
-}
-
-/** Ends it when time is over, or nobody wants it any more. */
-function limit(child: NamespaceProcess, { signal, timeout, killSignal }: SpawnOptions): void {
-  const timer = timeout === undefined ? undefined : setTimeout(() => child.kill(killSignal), timeout);
-  const abort = () => {
-    if (!child.kill(killSignal)) return;
-    // In the shape of Node's own.
-    const error = new Error("The operation was aborted", { cause: signal?.reason });
-    child.emit("error", Object.assign(error, { name: "AbortError", code: "ABORT_ERR" }));
-  };
-  signal?.addEventListener("abort", abort, { once: true });
-  const forget = () => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
-  };
-  child.once("exit", forget);
-  child.once("close", forget);
+/** Before there is a child whose end nobody would notice. */
+function checkPidfds(system: System): void {
+  if (withPidfds.has(system)) return;
+  try {
+    new Fd(system.pidfdOpen(process.pid), system).close();
+  } catch (cause) {
+    if (!hasCode(cause, "ENOSYS")) throw cause;
+    const error = new Error("a child in a namespace is followed by pidfd_open(2): it takes Linux 5.4", { cause });
+    throw Object.assign(error, { code: "ENOSYS" });
+  }
+  withPidfds.add(system);
 }

@@ -2,10 +2,11 @@ import { createRequire } from "node:module";
 import type { Worker } from "node:worker_threads";
 import { type Bytes, inNamespace, type SpawnOptions } from "@netns/syscall";
 import { attempt, isSystemCallFailure, NamespaceError } from "../errors.js";
-import { nameText } from "../name.js";
 import { locate, type NamespaceSource, openNamespace } from "../namespace.js";
 import { type Options, withDefaults } from "../paths.js";
 import { type CarrierData, type CarrierReport, unpack } from "./carrier-data.js";
+import { endChild } from "./end-child.js";
+import { inTurn } from "./turns.js";
 
 /** What a child is started with, whichever way. */
 export interface Start {
@@ -20,16 +21,19 @@ export interface Start {
 export function startHere({ source, file, argv, environment, options }: Start, given: Options): number {
   const { system } = withDefaults(given);
   const { name } = locate(source, withDefaults(given));
-  using namespace = openNamespace(source, given);
+  let pid: number | undefined;
+  const startProgram = () => {
+    pid = attempt("exec", { path: file }, () => system.posixSpawnp(file, argv, environment, options));
+    return pid;
+  };
   try {
-    return inNamespace(
-      namespace,
-      () => attempt("exec", { path: nameText(file) }, () => system.posixSpawnp(file, argv, environment, options)),
-      system,
-    );
+    using namespace = openNamespace(source, given);
+    return inNamespace(namespace, startProgram, system);
   } catch (error) {
+    // Something has gone wrong on the way back: nobody would ever know of the child.
+    if (pid !== undefined) endChild(pid, system);
     if (error instanceof NamespaceError || !isSystemCallFailure(error)) throw error;
-    throw new NamespaceError("enter", { name: name === undefined ? undefined : nameText(name) }, error);
+    throw new NamespaceError("enter", { name }, error);
   }
 }
 
@@ -49,16 +53,20 @@ export function startApart({ source, file, argv, environment, options }: Start, 
   const paths = withDefaults(given);
   const { name } = locate(source, paths);
   const namespace = openNamespace(source, given);
+  const data: CarrierData = {
+    fd: namespace.fd,
+    name: name === undefined ? undefined : Buffer.from(name as string),
+    etcDir: paths.etcDir,
+    file,
+    argv,
+    environment,
+    options,
+  };
+  return inTurn(() => startByThread(data)).finally(() => namespace.close());
+}
+
+function startByThread(data: CarrierData): Promise<Started> {
   return new Promise<Started>((resolve, reject) => {
-    const data: CarrierData = {
-      fd: namespace.fd,
-      name: name === undefined ? undefined : Buffer.from(name as string),
-      etcDir: paths.etcDir,
-      file,
-      argv,
-      environment,
-      options,
-    };
     const worker = makeWorker(data);
     worker.once("message", (report: CarrierReport) => {
       const warnings = report.warnings.map(unpack);
@@ -68,19 +76,19 @@ export function startApart({ source, file, argv, environment, options }: Start, 
     worker.once("error", reject);
     // After a message this changes nothing.
     worker.once("exit", (code) => reject(new Error(`the thread that starts a child ended with status ${code}`)));
-  }).finally(() => namespace.close());
+  });
 }
 
 function makeWorker(workerData: CarrierData): Worker {
   const require = createRequire(import.meta.url);
-  const threads: typeof import("node:worker_threads") = require("node:worker_threads");
-  return new threads.Worker(require.resolve("@netns/core/carrier"), {
+  const { Worker }: typeof import("node:worker_threads") = require("node:worker_threads");
+  return new Worker(require.resolve("@netns/core/carrier"), {
     workerData,
     name: "netns-carrier",
-    // Neither the program's flags nor NODE_OPTIONS: what they preload has no business in this thread.
+    // Neither the program's flags nor NODE_OPTIONS: what they preload has no business in this thread. The child's own
+    // environment, when none is given, is the C library's, and so is the PATH that it is looked for along.
     execArgv: [],
-    // The child's, when none is given, and its PATH.
-    env: threads.SHARE_ENV,
+    env: {},
     // It prints nothing: without this, Node would open process.stdout and process.stderr for it.
     stdout: true,
     stderr: true,

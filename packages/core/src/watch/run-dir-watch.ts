@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { basename, dirname, isAbsolute } from "node:path";
 import {
   Fd,
   hasCode,
@@ -6,181 +6,104 @@ import {
   IN_CREATE,
   IN_DELETE,
   IN_DELETE_SELF,
-  IN_IGNORED,
   IN_MOVE_SELF,
   IN_MOVED_FROM,
   IN_MOVED_TO,
   IN_NONBLOCK,
   IN_ONLYDIR,
-  IN_Q_OVERFLOW,
-  type InotifyEvent,
-  parseInotifyEvents,
-  type ReadableWatch,
 } from "@netns/syscall";
 import { attempt } from "../errors.js";
 import type { Paths } from "../paths.js";
-import { makeRunDir, readRunDir } from "../run-dir.js";
-import type { NameEvent, ResyncEvent, ResyncReason } from "./events.js";
 
-/** Room for many events at once; one with the longest name takes 272 bytes. */
-const BUFFER_SIZE = 65_536;
+const MASK = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 
-/** Watches the run directory by inotify(7), and waits for it when it is gone. */
-export class RunDirWatch implements Disposable {
+/**
+ * inotify(7) on the run directory, and on all that its path leads through: a directory is not told that one above it was
+ * moved away, and not that it was removed itself while somebody has it open. No event tells of a mount over one of them.
+ */
+export class RunDirWatch {
   readonly #paths: Paths;
-  readonly #emit: (event: NameEvent | ResyncEvent) => void;
-  readonly #onError: (error: unknown) => void;
   readonly #inotify: Fd;
-  readonly #readable: ReadableWatch;
-  readonly #buffer = Buffer.alloc(BUFFER_SIZE);
-  /** By their bytes as latin1 text, because a Map does not compare bytes. */
-  #names = new Map<string, Buffer>();
-  #runDirWatch: number | undefined;
-  /** On the nearest directory above that exists, while the run directory does not. */
-  #ancestorWatch: number | undefined;
+  /** From the root down to the run directory. */
+  readonly #chain: readonly string[];
+  /** On what the path leads through: which of the entries there are the path's next step. */
+  #ancestors: ReadonlyMap<number, ReadonlySet<string>> = new Map();
+  #runDir: number | undefined;
 
-  /**
-   * @throws NamespaceError: step "make-run-dir", "start-watching" or "watch-run-dir".
-   */
-  constructor(paths: Paths, emit: (event: NameEvent | ResyncEvent) => void, onError: (error: unknown) => void) {
+  /** @throws NamespaceError: step "start-watching". */
+  constructor(paths: Paths) {
     this.#paths = paths;
-    this.#emit = emit;
-    this.#onError = onError;
+    this.#chain = chainTo(paths.runDir);
     const { system } = paths;
     this.#inotify = new Fd(
       attempt("start-watching", {}, () => system.inotifyInit1(IN_NONBLOCK | IN_CLOEXEC)),
       system.fs,
     );
-    try {
-      makeRunDir(paths);
-      attempt("watch-run-dir", { path: paths.runDir }, () => this.#watchRunDir());
-      // After the watch has begun: what comes in between is seen twice rather than not at all.
-      this.#names = this.#scan();
-      this.#readable = system.watchReadable(this.#inotify.fd, () => this.#guarded(() => this.#read()));
-    } catch (error) {
-      this.#inotify.close();
-      throw error;
-    }
   }
 
-  get names(): Buffer[] {
-    return [...this.#names.values()];
+  get fd(): number {
+    return this.#inotify.fd;
   }
 
-  [Symbol.dispose](): void {
-    this.#readable.close();
+  /** The watch that names are told by; undefined while there is no run directory. */
+  get runDir(): number | undefined {
+    return this.#runDir;
+  }
+
+  /** Whether an event may say that the path leads elsewhere now. `name` is empty for one about the directory itself. */
+  isOnPath(watch: number, name: string): boolean {
+    if (name === "") return watch === this.#runDir || this.#ancestors.has(watch);
+    return this.#ancestors.get(watch)?.has(name) === true;
+  }
+
+  close(): void {
     this.#inotify.close();
   }
 
-  #guarded(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.#onError(error);
-    }
-  }
-
-  #read(): void {
-    for (;;) {
-      let length: number;
-      try {
-        length = this.#paths.system.fs.readSync(this.#inotify.fd, this.#buffer);
-      } catch (error) {
-        if (hasCode(error, "EAGAIN")) return;
-        throw error;
+  /**
+   * Watches what the path leads to now, and nothing else. While there is no run directory, the one that is nearest to it
+   * tells of what may become it.
+   *
+   * @param mustExist The run directory has to be there.
+   * @throws NamespaceError: step "watch-run-dir".
+   */
+  follow(mustExist = false): void {
+    attempt("watch-run-dir", { path: this.#paths.runDir }, () => {
+      const before = [...this.#ancestors.keys(), this.#runDir];
+      // From above: each is watched before the next is looked for in it, so that nothing is missed that comes meanwhile.
+      this.#walk(mustExist);
+      for (const watch of before) {
+        if (watch !== undefined && watch !== this.#runDir && !this.#ancestors.has(watch)) this.#remove(watch);
       }
-      for (const event of parseInotifyEvents(this.#buffer.subarray(0, length))) this.#handle(event);
-    }
+    });
   }
 
-  #handle({ watch, mask, name }: InotifyEvent): void {
-    if (mask & IN_Q_OVERFLOW) this.#resync("inotify-overflow");
-    else if (watch === this.#ancestorWatch) this.#lookForRunDir();
-    else if (watch !== this.#runDirWatch) return;
-    else if (mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED)) this.#loseRunDir(mask);
-    else if (mask & (IN_CREATE | IN_MOVED_TO)) this.#add(Buffer.from(name));
-    else if (mask & (IN_DELETE | IN_MOVED_FROM)) this.#delete(Buffer.from(name));
-  }
-
-  #add(rawName: Buffer): void {
-    const key = rawName.toString("latin1");
-    if (this.#names.has(key)) return;
-    this.#names.set(key, rawName);
-    this.#emit({ type: "name-added", name: rawName.toString(), rawName });
-  }
-
-  #delete(rawName: Buffer): void {
-    if (this.#names.delete(rawName.toString("latin1"))) {
-      this.#emit({ type: "name-deleted", name: rawName.toString(), rawName });
-    }
-  }
-
-  #resync(reason: ResyncReason): void {
-    this.#emit({ type: "resync", reason });
-    const found = this.#scan();
-    for (const [key, rawName] of this.#names) if (!found.has(key)) this.#delete(rawName);
-    for (const rawName of found.values()) this.#add(rawName);
-  }
-
-  #scan(): Map<string, Buffer> {
-    const names = new Map<string, Buffer>();
-    for (const { rawName } of readRunDir(this.#paths)) names.set(rawName.toString("latin1"), rawName);
-    return names;
-  }
-
-  #watchRunDir(): void {
-    const mask = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
-    this.#runDirWatch = this.#paths.system.inotifyAddWatch(this.#inotify.fd, this.#paths.runDir, mask);
-  }
-
-  #loseRunDir(mask: number): void {
-    const lost = this.#runDirWatch;
-    this.#runDirWatch = undefined;
-    // A directory that was moved away is watched on, under a path that no longer concerns us.
-    if (lost !== undefined && mask & IN_MOVE_SELF) this.#paths.system.inotifyRmWatch(this.#inotify.fd, lost);
-    this.#resync("run-dir-lost");
-    this.#lookForRunDir();
-  }
-
-  /** Watches the run directory again if it is there, or else what is nearest to it, until it comes. */
-  #lookForRunDir(): void {
-    if (this.#runDirWatch !== undefined) return;
-    while (!this.#found()) {
-      const { ancestor, watch } = this.#watchAncestor();
-      if (this.#ancestorWatch !== undefined && this.#ancestorWatch !== watch) this.#forgetAncestor();
-      this.#ancestorWatch = watch;
-      // It may have come in the moment before the watch began: then the loop finds it, or a nearer ancestor.
-      if (!this.#isDirectory(this.#nextBelow(ancestor))) return;
-    }
-    this.#forgetAncestor();
-    this.#resync("run-dir-found");
-  }
-
-  #found(): boolean {
-    try {
-      this.#watchRunDir();
-      return true;
-    } catch (error) {
-      if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return false;
-      throw error;
-    }
-  }
-
-  #watchAncestor(): { ancestor: string; watch: number } {
-    const mask = IN_CREATE | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
-    for (let ancestor = dirname(this.#paths.runDir); ; ancestor = dirname(ancestor)) {
+  #walk(mustExist: boolean): void {
+    const ancestors = new Map<number, Set<string>>();
+    this.#ancestors = ancestors;
+    this.#runDir = undefined;
+    let denied: unknown;
+    for (const [depth, path] of this.#chain.entries()) {
+      const next = this.#chain[depth + 1];
       try {
-        return { ancestor, watch: this.#paths.system.inotifyAddWatch(this.#inotify.fd, ancestor, mask) };
+        const watch = this.#paths.system.inotifyAddWatch(this.#inotify.fd, path, MASK);
+        denied = undefined;
+        if (next === undefined) this.#runDir = watch;
+        else ancestors.set(watch, (ancestors.get(watch) ?? new Set()).add(basename(next)));
       } catch (error) {
-        if (!hasCode(error, "ENOENT") || ancestor === dirname(ancestor)) throw error;
+        if (isMissing(error) && !mustExist) {
+          // Then nothing would ever tell that it has come.
+          if (denied !== undefined) throw denied;
+          return;
+        }
+        // Whoever may go through a directory need not be allowed to watch it.
+        if (next === undefined || !hasCode(error, "EACCES")) throw error;
+        denied = error;
       }
     }
   }
 
-  #forgetAncestor(): void {
-    const watch = this.#ancestorWatch;
-    this.#ancestorWatch = undefined;
-    if (watch === undefined) return;
+  #remove(watch: number): void {
     try {
       this.#paths.system.inotifyRmWatch(this.#inotify.fd, watch);
     } catch (error) {
@@ -188,20 +111,16 @@ export class RunDirWatch implements Disposable {
       if (!hasCode(error, "EINVAL")) throw error;
     }
   }
+}
 
-  /** The path one step below `ancestor`, towards the run directory. */
-  #nextBelow(ancestor: string): string {
-    let path = this.#paths.runDir;
-    while (dirname(path) !== ancestor) path = dirname(path);
-    return path;
-  }
+/** Each directory on the way, and the path itself. */
+function chainTo(path: string): string[] {
+  // Not by node:path's resolve, to which "link/.." is nothing.
+  const chain = [isAbsolute(path) ? path : `${process.cwd()}/${path}`];
+  for (let above = dirname(chain[0] ?? ""); above !== chain[0]; above = dirname(above)) chain.unshift(above);
+  return chain;
+}
 
-  #isDirectory(path: string): boolean {
-    try {
-      return this.#paths.system.fs.statSync(path).isDirectory();
-    } catch (error) {
-      if (hasCode(error, "ENOENT")) return false;
-      throw error;
-    }
-  }
+function isMissing(error: unknown): boolean {
+  return hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR");
 }

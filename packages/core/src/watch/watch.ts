@@ -1,71 +1,59 @@
-import { EventEmitter, on } from "node:events";
 import { nameOf } from "../name.js";
-import { type Options, withDefaults } from "../paths.js";
-import type { WatchEvent } from "./events.js";
-import { NsidWatch } from "./nsid-watch.js";
-import { RunDirWatch } from "./run-dir-watch.js";
+import { withDefaults } from "../paths.js";
+import type { SnapshotEvent } from "./events.js";
+import { NamesFeed } from "./names-feed.js";
+import { NamespaceWatch } from "./namespace-watch.js";
+import { NsidsFeed, type NsidsFeedOptions } from "./nsids-feed.js";
+
+export type { NamespaceWatch } from "./namespace-watch.js";
 
 /** What to watch. */
-export interface WatchOptions extends Options {
+export interface WatchOptions extends NsidsFeedOptions {
   /** Whether to watch ids as well. Default true. */
   readonly nsids?: boolean | undefined;
-  /** Ends the watch: the iteration then throws an AbortError. */
+  /** Ends the watch: the iteration throws its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Events as they come; leaving the loop, or disposing, ends the watch. */
-export interface NamespaceWatch extends AsyncIterable<WatchEvent>, Disposable {}
-
 /**
- * Watches names and ids of network namespaces: first a snapshot, then every change from there on, without a gap. It
- * survives lost events and the removal of the run directory, which it makes when it is missing at the start.
+ * Watches names and ids of network namespaces: first a snapshot, then every change from there on, without a gap; names
+ * and ids each in their order, but not with each other. It survives lost events and the removal of the run directory,
+ * which it makes when it is missing at the start.
  *
- * @throws NamespaceError when the run directory cannot be watched.
+ * Nothing is read from the kernel before it is asked for, and nothing is queued elsewhere: a reader that is too slow
+ * gets a "resync" in place of what there was no room for.
+ *
+ * Nothing tells of a mount over the run directory, or over one above it: that is seen when something else happens there.
+ *
+ * @throws NamespaceError: step "make-run-dir", "start-watching", "watch-run-dir" or "read-run-dir".
+ * @throws NamespaceError with step "open" or "enter" when there is no such observer, or it is not ours to enter.
+ * @throws SyscallError when the ids cannot be watched: EPERM for `allNsid` without CAP_NET_BROADCAST.
+ * @throws the signal's reason when it is aborted already. What fails later is thrown by the iteration.
  * @example
  * for await (const event of watchNamespaces()) console.log(event);
  */
 export function watchNamespaces(options: WatchOptions = {}): NamespaceWatch {
+  const { signal } = options;
+  signal?.throwIfAborted();
   const paths = withDefaults(options);
-  const emitter = new EventEmitter<{ event: [WatchEvent]; error: [unknown] }>();
-  // From now on, not from the first step of the iteration: what happens in between must not be lost.
-  const events = on(emitter, "event", { signal: options.signal });
-  const emit = (event: WatchEvent) => void emitter.emit("event", event);
-
-  let runDirWatch: RunDirWatch | undefined;
-  let nsidWatch: NsidWatch | undefined;
-  const dispose = () => {
-    options.signal?.removeEventListener("abort", dispose);
-    runDirWatch?.[Symbol.dispose]();
-    nsidWatch?.[Symbol.dispose]();
-    runDirWatch = undefined;
-    nsidWatch = undefined;
-    void events.return?.();
-  };
-  // Once: nobody listens for a second error.
-  const onError = (error: unknown) => {
-    emitter.emit("error", error);
-    dispose();
-  };
-  // Also when nobody iterates.
-  options.signal?.addEventListener("abort", dispose, { once: true });
+  const names = new NamesFeed(paths);
   try {
-    runDirWatch = new RunDirWatch(paths, emit, onError);
-    if (options.nsids !== false) nsidWatch = new NsidWatch(paths.system, emit, onError);
-    const names = runDirWatch.names.map((rawName) => nameOf(rawName).name);
-    emit({ type: "snapshot", names, nsids: nsidWatch?.nsids ?? [] });
+    const nsids = options.nsids === false ? undefined : new NsidsFeed(options);
+    const feeds = nsids === undefined ? [names] : [names, nsids];
+    return new NamespaceWatch(snapshotOf(names, nsids), feeds, paths.system, signal);
   } catch (error) {
-    dispose();
+    names.close();
     throw error;
   }
+}
 
+function snapshotOf(names: NamesFeed, nsids: NsidsFeed | undefined): SnapshotEvent {
   return {
-    async *[Symbol.asyncIterator]() {
-      try {
-        for await (const [event] of events) yield event as WatchEvent;
-      } finally {
-        dispose();
-      }
-    },
-    [Symbol.dispose]: dispose,
+    type: "snapshot",
+    names: names.names.map((rawName) => nameOf(rawName)),
+    nsids: nsids?.nsids ?? [],
+    targets: nsids?.targets ?? [],
+    observer: nsids?.observer,
+    complete: nsids?.complete ?? true,
   };
 }

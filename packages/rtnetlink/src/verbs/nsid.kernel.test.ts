@@ -6,7 +6,7 @@ import { Lab } from "../through-kernel/lab.js";
 import { powerlessClient } from "../through-kernel/powerless.js";
 import { listAddresses } from "./address/index.js";
 import { resolveLink } from "./link-reference.js";
-import { getNsid, listNsids, setNsid } from "./nsid.js";
+import { getNsid, hasNsids, listNsids, setNsid } from "./nsid.js";
 
 const newNamespace = () => inNewNamespace(() => new Fd(openSync("/proc/thread-self/ns/net", "r")));
 
@@ -47,7 +47,9 @@ kernelTest("an id is given once, and is a number that ids can have", () => {
   using lab = new Lab();
   using a = newNamespace();
   using b = newNamespace();
+  expect(hasNsids(lab.client)).toBe(false);
   setNsid(lab.client, a, 5);
+  expect(hasNsids(lab.client)).toBe(true);
   const twice = failure(() => setNsid(lab.client, a, 5));
   expect(twice).toMatchObject({ code: "EEXIST", extack: { path: "nsid.fd" } });
   const taken = failure(() => setNsid(lab.client, b, 5));

@@ -85,6 +85,12 @@ export function listNsids(client: RtnetlinkClient, { targetNsid }: TargetOptions
   };
 }
 
+/** Whether a namespace has an id for any other: what the kernel's own list says, without a search for what it left out. */
+export function hasNsids(client: RtnetlinkClient, { targetNsid }: TargetOptions = {}): boolean {
+  const message = { attributes: { targetNsid } };
+  return client.dump({ codec: nsidMessage, type: RTM_GETNSID, message }).entries.length > 0;
+}
+
 /** A message with one id, or with two: nlmsghdr, rtgenmsg, attributes. */
 const MESSAGE_SIZE = 28;
 const MESSAGE_SIZE_WITH_TARGET = 36;

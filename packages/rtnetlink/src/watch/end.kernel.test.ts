@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { RTNLGRP_LINK } from "@netns/netlink";
 import { linux } from "@netns/syscall";
+import { faultSweep } from "@netns/syscall/testing";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { openClient } from "../client.js";
@@ -88,6 +89,29 @@ kernelTest("what fails is thrown, once, and closes it", async () => {
   expect(await asked.next()).toEqual({ done: true, value: undefined });
   expect(read.read()).toBeUndefined();
   expect(() => watch(lab.client, { groups: [4711] })).toThrow(expect.objectContaining({ code: "EINVAL" }));
+});
+
+kernelTest("what to wait for, for an event loop of the caller's own", async () => {
+  using lab = new Lab();
+  const events = watch(lab.client, options);
+  while (events.read() !== undefined);
+  expect(events.wait).toEqual({ fd: expect.any(Number), readable: true, delay: undefined });
+  lab.pair("seen");
+  await until(events, isOf("changed", "seen"));
+  events.close();
+  expect(events.wait).toBeUndefined();
+});
+
+kernelTest("a close that fails on the way leaves nothing", async () => {
+  using lab = new Lab();
+  const report = await faultSweep(
+    (system) => {
+      using client = openClient({ namespace: lab.namespace, system });
+      watch(client, options).close();
+    },
+    { errnos: ["EIO"], verify: () => {} },
+  );
+  expect(report.calls.map(({ name }) => name)).toContain("siocgskns");
 });
 
 function holdings() {

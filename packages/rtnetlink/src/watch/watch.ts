@@ -2,7 +2,7 @@ import type { RtnetlinkClient } from "../client.js";
 import type { Observer, WatchEvent } from "./events.js";
 import { Feed } from "./feed.js";
 import type { WatchOptions, WatchStatistics } from "./options.js";
-import { WakeUp } from "./wake-up.js";
+import { type Wait, WakeUp } from "./wake-up.js";
 
 export type { WatchOptions, WatchStatistics } from "./options.js";
 
@@ -74,6 +74,14 @@ export class Watch implements AsyncIterableIterator<WatchEvent, undefined>, Disp
       this.close();
       throw error;
     }
+  }
+
+  /**
+   * For an event loop of the caller's own: when `read` has given nothing, what to wait for before it is asked again.
+   * Undefined when the watch is closed.
+   */
+  get wait(): (Wait & { readonly fd: number }) | undefined {
+    return this.#isClosed ? undefined : { ...this.#feed.wait, fd: this.#feed.fd };
   }
 
   return(): Promise<IteratorResult<WatchEvent, undefined>> {

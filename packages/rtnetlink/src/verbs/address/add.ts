@@ -1,8 +1,6 @@
-import { addressMessage, NLM_F_ACK, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE, RTM_NEWADDR } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
-import { getLink } from "../link/get.js";
-import { resolveLink } from "../link-reference.js";
-import { toMessage } from "./convert.js";
+import { send } from "../terms/send.js";
+import { addressRequest } from "./request.js";
 import type { AddressInput } from "./types.js";
 
 /**
@@ -19,7 +17,7 @@ import type { AddressInput } from "./types.js";
  * addAddress(client, { address: "192.0.2.1/24", link: "eth0", broadcast: "auto" });
  */
 export function addAddress(client: RtnetlinkClient, address: AddressInput): void {
-  put(client, address, NLM_F_CREATE | NLM_F_EXCL);
+  send(client, addressRequest(client, "add", address));
 }
 
 /**
@@ -32,18 +30,5 @@ export function addAddress(client: RtnetlinkClient, address: AddressInput): void
  * @throws NetlinkError, RangeError, CodecError as addAddress, but for EEXIST.
  */
 export function replaceAddress(client: RtnetlinkClient, address: AddressInput): void {
-  put(client, address, NLM_F_CREATE | NLM_F_REPLACE);
-}
-
-function put(client: RtnetlinkClient, address: AddressInput, flags: number): void {
-  const index = address.label === undefined ? resolveLink(client, address.link) : indexUnder(client, address);
-  const message = toMessage(index, address);
-  client.request({ codec: addressMessage, type: RTM_NEWADDR, message }, NLM_F_ACK | flags);
-}
-
-/** The kernel takes any label; but with others than these no tool finds the address's link (ip(8), ipaddress.c). */
-function indexUnder(client: RtnetlinkClient, { link, label = "" }: AddressInput): number {
-  const { ifindex, name } = getLink(client, link);
-  if (label.startsWith(name)) return ifindex;
-  throw new RangeError(`label ${JSON.stringify(label)} does not begin with the link's name, ${JSON.stringify(name)}`);
+  send(client, addressRequest(client, "replace", address));
 }

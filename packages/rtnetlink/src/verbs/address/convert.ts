@@ -83,6 +83,7 @@ export function toMessage(index: number, input: AddressInput): Input {
   const { header, attributes } = identify(index, input);
   const { own, other, length } = prefixesOf(input);
   const flags = flagsOf(input, own.family);
+  const { family, address } = other ?? own;
   return {
     header: {
       scope: numberOf("scope", scopes, input.scope ?? (own.address.startsWith("127.") ? "host" : "global")),
@@ -92,7 +93,7 @@ export function toMessage(index: number, input: AddressInput): Input {
       ...header,
     },
     attributes: {
-      broadcast: broadcastOf(input.broadcast, { ...(other ?? own), length }),
+      broadcast: broadcastOf(input.broadcast, { family, address, length }),
       cacheinfo: cacheinfoOf(input),
       flags: flags === (flags & EIGHT_BITS) ? undefined : flags,
       proto: input.protocol === undefined ? undefined : numberOf("protocol", addressProtocols, input.protocol),

@@ -1,8 +1,7 @@
-import { addressMessage, NLM_F_ACK, RTM_DELADDR } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
-import { resolveLink } from "../link-reference.js";
 import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
-import { identify } from "./convert.js";
+import { send } from "../terms/send.js";
+import { addressRequest } from "./request.js";
 import type { AddressIdentity } from "./types.js";
 
 /** No such link, no such address; no IPv4 on the link yet, which is EADDRNOTAVAIL or, of IPv6, ENXIO. */
@@ -20,8 +19,5 @@ const MISSING = ["EADDRNOTAVAIL", "ENODEV", "ENXIO"];
  * address.
  */
 export function deleteAddress(client: RtnetlinkClient, address: AddressIdentity, options: DeleteOptions = {}): boolean {
-  return deleteWith(options, MISSING, () => {
-    const message = identify(resolveLink(client, address.link), address);
-    client.request({ codec: addressMessage, type: RTM_DELADDR, message }, NLM_F_ACK);
-  });
+  return deleteWith(options, MISSING, () => send(client, addressRequest(client, "delete", address)));
 }

@@ -2,6 +2,7 @@
 export { addAddress, replaceAddress } from "./add.js";
 export { deleteAddress } from "./delete.js";
 export { getAddress, listAddresses } from "./list.js";
+export { addressRequest } from "./request.js";
 export type {
   Address,
   AddressFilter,

@@ -3,6 +3,7 @@ import type { RtnetlinkClient } from "../../client.js";
 import { listLinks } from "../link/list.js";
 import { resolveLink } from "../link-reference.js";
 import type { TargetOptions } from "../nsid.js";
+import { dumpAs } from "../terms/dump-as.js";
 import { equals, type Listing, listingOf } from "../terms/listing.js";
 import { numberOf } from "../terms/names.js";
 import { AF_INET, AF_INET6, familyOfVersion, versionOf } from "../terms/prefix.js";
@@ -38,11 +39,11 @@ export function listAddresses(
   const index = link === undefined ? undefined : resolveLink(client, link, { targetNsid });
   const header = { family: familyOfVersion(version), index: index ?? 0 };
   const message = { header, attributes: { targetNetnsid: targetNsid } };
-  const { entries, attempts } = client.dump({ codec: addressMessage, type: RTM_GETADDR, message });
+  const request = { codec: addressMessage, type: RTM_GETADDR, message };
   const scope = filter.scope === undefined ? undefined : numberOf("scope", scopes, filter.scope);
   const protocol = filter.protocol === undefined ? undefined : numberOf("protocol", addressProtocols, filter.protocol);
   return listingOf(
-    { entries: entries.filter(isOfIp).map(toAddress), attempts },
+    dumpAs(client, request, (message) => (isOfIp(message) ? toAddress(message) : undefined)),
     { link, version },
     {
       scope: equals(scope, ({ message }: Address) => message.header.scope),

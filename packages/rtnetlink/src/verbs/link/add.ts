@@ -99,14 +99,15 @@ function split({ header, attributes }: LinkRequestParts): {
   readonly parts: LinkRequestParts;
   readonly later: LinkAttributesInput | undefined;
 } {
-  const names: readonly string[] = laterAttributes;
   const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  const names: readonly string[] = laterAttributes;
   const later = entries.filter(([name]) => names.includes(name));
+  if (later.length === 0) return { parts: { header, attributes }, later: undefined };
   const now = entries.filter(([name]) => !names.includes(name));
   // What TypeScript cannot see: all of these are attributes.
   return {
     parts: { header, attributes: Object.fromEntries(now) as LinkAttributesInput },
-    later: later.length === 0 ? undefined : (Object.fromEntries(later) as LinkAttributesInput),
+    later: Object.fromEntries(later) as LinkAttributesInput,
   };
 }
 

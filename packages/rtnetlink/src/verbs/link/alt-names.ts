@@ -41,6 +41,6 @@ function changeAltNames(
 ): void {
   names.forEach(checkAltName);
   const { header, attributes } = selectLink(link);
-  const message = { header, attributes: { ...attributes, propList: { altIfname: names } } };
+  const message = { header, attributes: { propList: { altIfname: names }, ...attributes } };
   client.request({ codec: linkMessage, type, message }, NLM_F_ACK | flags);
 }

@@ -73,7 +73,7 @@ const changes: readonly Wrong[] = [
   [{ broadcast: "ff:ff" }, "broadcast: ff:ff has 2 bytes"],
   [{ mtu: 1 }, "EINVAL: mtu less than device minimum"],
   [{ mtu: 100_000 }, "EINVAL: mtu greater than device maximum"],
-  [{ mtu: -5 }, "link.mtu at byte 36: -5 is not a u32"],
+  [{ mtu: -5 }, "link.mtu at byte 44: -5 is not a u32"],
   [{ master: 0 }, "a link's index is a whole number from 1"],
   [{ protoDown: true }, "EOPNOTSUPP: Protodown not supported by device"],
   [{ attributes: { tsoMaxSize: 5 } }, "EINVAL at link.tsoMaxSize"],

@@ -12,11 +12,11 @@ import type { RtnetlinkClient } from "../../client.js";
 import { NetlinkError } from "../../errors.js";
 import { resolveLink } from "../link-reference.js";
 import type { TargetOptions } from "../nsid.js";
-import { detailAttributes, findLink } from "./get.js";
+import { extMaskOf, findLink } from "./get.js";
 import { type KindInput, type LinkAttributesInput, type PeerKind, peerFields, resolveKindData } from "./kinds.js";
 import type { NamespaceArgument } from "./namespace.js";
 import type { LinkPeerSettings, NewLink } from "./new-link.js";
-import { encodeBasicSettings, type LinkRequestParts } from "./settings.js";
+import { attributesOver, encodeBasicSettings, type LinkRequestParts } from "./settings.js";
 
 /** A link to be made, with what has been found out about it. */
 export interface Creation {
@@ -57,7 +57,7 @@ const namesOnly: typeof linkMessage = {
 };
 
 function firstFree(client: RtnetlinkClient, pattern: string, target: TargetOptions): string {
-  const message = { attributes: detailAttributes(target) };
+  const message = { attributes: { extMask: extMaskOf({}), targetNetnsid: target.targetNsid } };
   const { entries } = client.dump({ codec: namesOnly, type: RTM_GETLINK, message });
   const taken = new Set(
     entries.flatMap(({ attributes: { ifname, propList } }) => [ifname, ...(propList?.altIfname ?? [])]),
@@ -74,17 +74,16 @@ export function create(client: RtnetlinkClient, creation: Creation, name: string
   const { ifindex, linkNetnsid, numTxQueues, numRxQueues } = link;
   const beneath = link.link === undefined ? undefined : resolveLink(client, link.link, { targetNsid: linkNetnsid });
   const message = {
-    header: { ...parts.header, index: ifindex },
-    attributes: {
-      ...parts.attributes,
-      ...(name === undefined ? {} : { ifname: name }),
-      ...namespace?.attributes,
-      ...(beneath === undefined ? {} : { link: beneath }),
-      ...(linkNetnsid === undefined ? {} : { linkNetnsid }),
-      ...(numTxQueues === undefined ? {} : { numTxQueues }),
-      ...(numRxQueues === undefined ? {} : { numRxQueues }),
+    header: { index: ifindex, ...parts.header },
+    attributes: attributesOver(parts.attributes, {
+      ifname: name,
+      link: beneath,
+      linkNetnsid,
+      numTxQueues,
+      numRxQueues,
       linkinfo: linkinfoOf(client, link, peerNamespace),
-    },
+      ...namespace?.attributes,
+    }),
   };
   // What is made elsewhere is told there, to whoever has our port's number.
   const echo = namespace === undefined ? NLM_F_ECHO : 0;
@@ -108,7 +107,7 @@ function peerOf(peer: LinkPeerSettings, namespace: NamespaceArgument) {
   const { header, attributes } = encodeBasicSettings({ ...peer, up: undefined });
   const { ifindex, numTxQueues, numRxQueues } = peer;
   return {
-    header: { ...header, index: ifindex },
+    header: { index: ifindex, ...header },
     attributes: { numTxQueues, numRxQueues, ...attributes, ...namespace.attributes },
   };
 }

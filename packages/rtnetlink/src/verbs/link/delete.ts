@@ -16,7 +16,7 @@ export interface DeleteLinkOptions extends DeleteOptions, TargetOptions {}
  */
 export function deleteLink(client: RtnetlinkClient, link: LinkReference, options: DeleteLinkOptions = {}): boolean {
   const { header, attributes } = selectLink(link);
-  const message = { header, attributes: { ...attributes, targetNetnsid: options.targetNsid } };
+  const message = { header, attributes: { targetNetnsid: options.targetNsid, ...attributes } };
   return deleteWith(options, ["ENODEV"], () => {
     client.request({ codec: linkMessage, type: RTM_DELLINK, message }, NLM_F_ACK);
   });

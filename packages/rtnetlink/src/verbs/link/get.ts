@@ -15,10 +15,9 @@ export interface LinkDetails extends TargetOptions {
 
 const { RTEXT_FILTER_SKIP_STATS, RTEXT_FILTER_VF } = extMask.names;
 
-/** What links are asked with: IFLA_EXT_MASK, IFLA_TARGET_NETNSID. */
-export function detailAttributes({ statistics = false, vfs = false, targetNsid }: LinkDetails) {
-  const mask = (statistics ? 0 : RTEXT_FILTER_SKIP_STATS) | (vfs ? RTEXT_FILTER_VF : 0);
-  return { extMask: mask, targetNetnsid: targetNsid };
+/** What links are asked with: IFLA_EXT_MASK. */
+export function extMaskOf({ statistics = false, vfs = false }: LinkDetails): number {
+  return (statistics ? 0 : RTEXT_FILTER_SKIP_STATS) | (vfs ? RTEXT_FILTER_VF : 0);
 }
 
 /**
@@ -28,7 +27,10 @@ export function detailAttributes({ statistics = false, vfs = false, targetNsid }
  */
 export function getLink(client: RtnetlinkClient, link: LinkReference, details: LinkDetails = {}): Link {
   const { header, attributes } = selectLink(link);
-  const message = { header, attributes: { ...attributes, ...detailAttributes(details) } };
+  const message = {
+    header,
+    attributes: { extMask: extMaskOf(details), targetNetnsid: details.targetNsid, ...attributes },
+  };
   const [reply] = client.request({ codec: linkMessage, type: RTM_GETLINK, message });
   if (reply === undefined) throw new NoAnswerError("RTM_GETLINK");
   return toLink(reply);

@@ -2,7 +2,7 @@ import { linkMessage, type OtherCase, RTM_GETLINK } from "@netns/netlink";
 import type { Dump, RtnetlinkClient } from "../../client.js";
 import { type LinkReference, resolveLink } from "../link-reference.js";
 import type { Listing } from "../terms/listing.js";
-import { detailAttributes, type LinkDetails } from "./get.js";
+import { extMaskOf, type LinkDetails } from "./get.js";
 import type { LinkKind } from "./kinds.js";
 import { type Link, type LinkOfKind, toLink } from "./link.js";
 
@@ -40,6 +40,7 @@ export function listLinks(client: RtnetlinkClient, filter: LinkFilter = {}, deta
   const master = wanted === undefined || wanted === false ? wanted : resolveLink(client, wanted, details);
   const tests = testsOf(filter, master);
   const { entries, attempts, asked } = dumpLinks(client, filter.kind, master, details);
+  if (tests.length === 0) return { entries: entries.map(toLink), attempts, filteredBy: { kernel: [], client: [] } };
   // A kernel that does not know a kind sends all kinds, without a word (rtnetlink.c): so what was asked is looked at.
   const ignored = new Set<string>();
   const links = entries.map(toLink).filter((link) => {
@@ -63,15 +64,16 @@ function dumpLinks(
 ): Dumped {
   const masterFilter = master === false ? NO_MASTER : master;
   const attributes = {
-    ...detailAttributes(details),
+    extMask: extMaskOf(details),
+    targetNetnsid: details.targetNsid,
     master: masterFilter,
-    ...(kind === undefined ? {} : { linkinfo: { kind: kind as OtherCase } }),
+    linkinfo: kind === undefined ? undefined : { kind: kind as OtherCase },
   };
   const dump = client.dump({ codec: linkMessage, type: RTM_GETLINK, message: { attributes } });
   // Before 5.16 no link has that master.
   if (master === false && dump.entries.length === 0) return dumpLinks(client, kind, undefined, details);
   const asked = [...(kind === undefined ? [] : ["kind"]), ...(masterFilter === undefined ? [] : ["master"])];
-  return { ...dump, asked };
+  return { asked, ...dump };
 }
 
 type Test = readonly [name: keyof LinkFilter, test: (link: Link) => boolean];

@@ -4,7 +4,7 @@ import { type LinkReference, resolveLink, selectLink } from "../link-reference.j
 import { checkAddress } from "./address-length.js";
 import type { KindInput, LinkAttributesInput, PortKindInput } from "./kinds.js";
 import { NamespaceArgument, type NamespaceReference } from "./namespace.js";
-import { encodeSettings, type LinkSettings } from "./settings.js";
+import { attributesOver, encodeSettings, type LinkSettings } from "./settings.js";
 import { completeData } from "./whole-data.js";
 
 /** What is changed of a link. */
@@ -36,13 +36,12 @@ export function setLink(client: RtnetlinkClient, link: LinkReference, changes: L
   const isRenamed = settings.attributes.ifname !== undefined;
   const selected = selectLink(isRenamed ? resolveLink(client, link) : link);
   const message = {
-    header: { ...settings.header, ...selected.header },
-    attributes: {
-      ...settings.attributes,
+    header: { flags: settings.header.flags, change: settings.header.change, index: selected.header.index },
+    attributes: attributesOver(settings.attributes, {
+      linkinfo: linkinfoOf(client, link, changes),
       ...selected.attributes,
       ...namespace.attributes,
-      ...linkinfoOf(client, link, changes),
-    },
+    }),
   };
   // RTM_SETLINK passes over IFLA_LINKINFO.
   client.request({ codec: linkMessage, type: RTM_NEWLINK, message }, NLM_F_ACK);
@@ -81,10 +80,10 @@ function linkinfoOf(
   client: RtnetlinkClient,
   link: LinkReference,
   changes: LinkChanges,
-): Pick<LinkAttributesInput, "linkinfo"> {
+): LinkAttributesInput["linkinfo"] {
   const { kind, portKind: slaveKind, portData: slaveData } = changes;
-  if (kind === undefined && slaveKind === undefined) return {};
+  if (kind === undefined && slaveKind === undefined) return undefined;
   const data = changes.kind === undefined ? undefined : completeData(client, link, changes);
   // What TypeScript cannot see: the data is of its kind.
-  return { linkinfo: { kind, data, slaveKind, slaveData } as LinkAttributesInput["linkinfo"] };
+  return { kind, data, slaveKind, slaveData } as LinkAttributesInput["linkinfo"];
 }

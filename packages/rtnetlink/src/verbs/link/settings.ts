@@ -89,30 +89,45 @@ const addrGenModes = { eui64: 0, none: 1, "stable-privacy": 2, random: 3 } as co
 
 /** The part that needs nobody to be asked. */
 export function encodeBasicSettings(settings: BasicLinkSettings): LinkRequestParts {
-  const { name, mtu, address, broadcast, txqlen, group, linkMode, operstate, attributes } = settings;
-  if (name !== undefined) checkLinkName(name);
-  const flags: [bits: number, isSet: boolean | undefined][] = [
-    [IFF_UP, settings.up],
-    [IFF_NOARP, settings.arp === undefined ? undefined : !settings.arp],
-    [IFF_MULTICAST, settings.multicast],
-    [IFF_ALLMULTI, settings.allmulticast],
-    [IFF_PROMISC, settings.promisc],
-    [IFF_DYNAMIC, settings.dynamic],
-    [IFF_NOTRAILERS, settings.trailers === undefined ? undefined : !settings.trailers],
-  ];
+  return { header: flagsOf(settings), attributes: attributesOver(settings.attributes, basicAttributes(settings)) };
+}
+
+function flagsOf(settings: BasicLinkSettings): LinkRequestParts["header"] {
+  const header = { flags: 0, change: 0 };
+  say(header, IFF_UP, settings.up);
+  say(header, IFF_NOARP, settings.arp === undefined ? undefined : !settings.arp);
+  say(header, IFF_MULTICAST, settings.multicast);
+  say(header, IFF_ALLMULTI, settings.allmulticast);
+  say(header, IFF_PROMISC, settings.promisc);
+  say(header, IFF_DYNAMIC, settings.dynamic);
+  say(header, IFF_NOTRAILERS, settings.trailers === undefined ? undefined : !settings.trailers);
+  return header;
+}
+
+function say(header: { flags: number; change: number }, bit: number, isSet: boolean | undefined): void {
+  if (isSet === undefined) return;
+  header.change |= bit;
+  if (isSet) header.flags |= bit;
+}
+
+function basicAttributes(settings: BasicLinkSettings) {
+  const { name, mtu, address, broadcast, txqlen, group, linkMode, operstate } = settings;
   const { gsoMaxSize, gsoMaxSegs, groMaxSize, gsoIpv4MaxSize, groIpv4MaxSize } = settings;
-  const known = {
-    ...{ ifname: name, mtu, address, broadcast, txqlen, group },
+  if (name !== undefined) checkLinkName(name);
+  return {
+    ifname: name,
+    mtu,
+    address,
+    broadcast,
+    txqlen,
+    group,
     linkmode: linkMode === undefined ? undefined : numberOf("mode of a link", linkModes, linkMode),
     operstate: operstate === undefined ? undefined : numberOf("state that can be said", operstates, operstate),
-    ...{ gsoMaxSize, gsoMaxSegs, groMaxSize, gsoIpv4MaxSize, groIpv4MaxSize },
-  };
-  return {
-    header: {
-      flags: flags.reduce((sum, [bits, isSet]) => (isSet === true ? sum | bits : sum), 0),
-      change: flags.reduce((sum, [bits, isSet]) => (isSet === undefined ? sum : sum | bits), 0),
-    },
-    attributes: { ...attributes, ...withoutUndefined(known) } as LinkAttributesInput,
+    gsoMaxSize,
+    gsoMaxSegs,
+    groMaxSize,
+    gsoIpv4MaxSize,
+    groIpv4MaxSize,
   };
 }
 
@@ -122,19 +137,20 @@ export function encodeSettings(
   settings: LinkSettings,
   options: TargetOptions = {},
 ): LinkRequestParts {
-  const { header, attributes } = encodeBasicSettings(settings);
-  const { alias, master, addrGenMode, carrier, protoDown, protoDownReason, xdp, vfs } = settings;
+  const { attributes, alias, master, addrGenMode, carrier, protoDown, protoDownReason, xdp, vfs } = settings;
   const known = {
     ifalias: alias,
     master: indexOrNone(client, master, options),
-    afSpec: addrGenMode === undefined ? undefined : withAddrGenMode(attributes.afSpec, addrGenMode),
+    afSpec: addrGenMode === undefined ? undefined : withAddrGenMode(attributes?.afSpec, addrGenMode),
     carrier: carrier === undefined ? undefined : Number(carrier),
     protoDown: protoDown === undefined ? undefined : Number(protoDown),
     protoDownReason,
     xdp: xdp === undefined ? undefined : { fd: NO_PROGRAM },
     vfinfoList: vfs === undefined ? undefined : encodeVfs(vfs),
+    // Last: V8 takes twenty times as long for an object that begins with another's fields.
+    ...basicAttributes(settings),
   };
-  return { header, attributes: { ...attributes, ...withoutUndefined(known) } as LinkAttributesInput };
+  return { header: flagsOf(settings), attributes: attributesOver(attributes, known) };
 }
 
 const NO_PROGRAM = -1;
@@ -167,7 +183,14 @@ function indexOrNone(client: RtnetlinkClient, link: LinkReference | false | unde
   return link === false ? 0 : resolveLink(client, link, options);
 }
 
-/** So that what is not said does not hide what `attributes` says. */
-function withoutUndefined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+/** What is said comes before what `attributes` says; what is not said does not hide it. */
+export function attributesOver(
+  attributes: LinkAttributesInput | undefined,
+  known: Readonly<Record<string, unknown>>,
+): LinkAttributesInput {
+  if (attributes === undefined) return known as LinkAttributesInput;
+  const all: Record<string, unknown> = { ...attributes };
+  for (const name in known) if (known[name] !== undefined) all[name] = known[name];
+  // What TypeScript cannot see: all of these are attributes.
+  return all as LinkAttributesInput;
 }

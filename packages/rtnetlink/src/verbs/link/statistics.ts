@@ -42,7 +42,7 @@ export function getLinkStatistics(
   { targetNsid }: TargetOptions = {},
 ): LinkStatistics {
   const { header, attributes } = selectLink(link);
-  const message = { header, attributes: { ...attributes, targetNetnsid: targetNsid } };
+  const message = { header, attributes: { targetNetnsid: targetNsid, ...attributes } };
   const [reply] = client.request({ codec: statisticsOnly, type: RTM_GETLINK, message });
   if (reply?.attributes.stats64 === undefined) throw new NoAnswerError("RTM_GETLINK");
   return reply.attributes.stats64;

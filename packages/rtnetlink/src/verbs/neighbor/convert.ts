@@ -24,7 +24,8 @@ export function toNeighbor(message: Message): Neighbor {
     address: String(attributes.dst ?? ""),
     linkAddress: attributes.lladdr,
     state: nameOrNumber(neighborStates, header.state),
-    ...flagsOf(message),
+    flags: namesOfBits(neighborFlagNames, header.flags),
+    extFlags: namesOfBits(neighborExtFlagNames, attributes.flagsExt ?? 0),
     protocol: protocol === undefined ? undefined : nameOrNumber(protocols, protocol),
     ages: agesOf(message),
     message,
@@ -40,7 +41,8 @@ export function toFdbEntry(message: Message): FdbEntry {
     master: attributes.master,
     vlan: attributes.vlan,
     state: fdbStateOf(header.state),
-    ...flagsOf(message),
+    flags: namesOfBits(neighborFlagNames, header.flags),
+    extFlags: namesOfBits(neighborExtFlagNames, attributes.flagsExt ?? 0),
     destination: attributes.dst === undefined ? undefined : String(attributes.dst),
     port: attributes.port,
     vni: attributes.vni,
@@ -59,13 +61,6 @@ function fdbStateOf(bits: number): FdbState {
   if (bits & neighborStates.stale) return "stale";
   if (bits & neighborStates.reachable) return "dynamic";
   return bits;
-}
-
-function flagsOf({ header, attributes }: Message) {
-  return {
-    flags: namesOfBits(neighborFlagNames, header.flags),
-    extFlags: namesOfBits(neighborExtFlagNames, attributes.flagsExt ?? 0),
-  };
 }
 
 /** The kernel counts in USER_HZ, which is 100 everywhere. */

@@ -1,12 +1,8 @@
 import {
-  type MessageInput,
-  NLM_F_ACK,
   NLM_F_APPEND,
   NLM_F_CREATE,
   NLM_F_EXCL,
   NLM_F_REPLACE,
-  type ndmsg,
-  type neighborAttributes,
   neighborMessage,
   RTM_DELNEIGH,
   RTM_GETNEIGH,
@@ -14,11 +10,14 @@ import {
 } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
 import { NetlinkError } from "../../errors.js";
+import type { BatchRequest } from "../../request.js";
 import { resolveLink } from "../link-reference.js";
 import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
+import { dumpAs } from "../terms/dump-as.js";
 import { equals, type Listing, listingOf } from "../terms/listing.js";
 import { bitsOf, numberOf } from "../terms/names.js";
 import { AF_BRIDGE } from "../terms/prefix.js";
+import { send } from "../terms/send.js";
 import { normalLinkAddress, toFdbEntry } from "./convert.js";
 import {
   type FdbEntry,
@@ -29,8 +28,6 @@ import {
   neighborFlagNames,
   neighborStates,
 } from "./types.js";
-
-type Input = MessageInput<typeof ndmsg, typeof neighborAttributes>;
 
 /** As bridge(8) sends them: a VXLAN takes only what is permanent or reachable, a bridge looks for permanent and noarp. */
 const states = {
@@ -52,7 +49,7 @@ const states = {
  * addFdbEntry(client, { link: "vxlan0", linkAddress: "00:00:00:00:00:00", destination: "192.0.2.9" });
  */
 export function addFdbEntry(client: RtnetlinkClient, entry: FdbInput): void {
-  put(client, entry, NLM_F_CREATE | NLM_F_EXCL);
+  send(client, fdbRequest(client, "add", entry));
 }
 
 /**
@@ -62,7 +59,7 @@ export function addFdbEntry(client: RtnetlinkClient, entry: FdbInput): void {
  * have several destinations.
  */
 export function replaceFdbEntry(client: RtnetlinkClient, entry: FdbInput): void {
-  put(client, entry, NLM_F_CREATE | NLM_F_REPLACE);
+  send(client, fdbRequest(client, "replace", entry));
 }
 
 /**
@@ -72,7 +69,7 @@ export function replaceFdbEntry(client: RtnetlinkClient, entry: FdbInput): void 
  * @throws as addFdbEntry, but for EEXIST.
  */
 export function appendFdbEntry(client: RtnetlinkClient, entry: FdbInput): void {
-  put(client, entry, NLM_F_CREATE | NLM_F_APPEND);
+  send(client, fdbRequest(client, "append", entry));
 }
 
 /**
@@ -83,12 +80,7 @@ export function appendFdbEntry(client: RtnetlinkClient, entry: FdbInput): void {
  * CAP_NET_ADMIN.
  */
 export function deleteFdbEntry(client: RtnetlinkClient, entry: FdbIdentity, options: DeleteOptions = {}): boolean {
-  return deleteWith(options, ["ENOENT", "ENODEV"], () => {
-    const { header, attributes } = identify(client, entry);
-    // A link that has but its list of addresses to receive refuses any other state (ndo_dflt_fdb_del).
-    const message = { header: { ...header, state: states.permanent }, attributes };
-    client.request({ codec: neighborMessage, type: RTM_DELNEIGH, message }, NLM_F_ACK);
-  });
+  return deleteWith(options, ["ENOENT", "ENODEV"], () => send(client, fdbRequest(client, "delete", entry)));
 }
 
 /**
@@ -127,10 +119,9 @@ export function listFdbEntries(client: RtnetlinkClient, filter: FdbFilter = {}):
     master: bridge === undefined ? undefined : resolveLink(client, bridge),
   };
   const message = { header: { family: AF_BRIDGE }, attributes };
-  const { entries, attempts } = client.dump({ codec: neighborMessage, type: RTM_GETNEIGH, message });
   const wanted = filter.states?.map(checkedState);
   return listingOf(
-    { entries: entries.map(toFdbEntry), attempts },
+    dumpAs(client, { codec: neighborMessage, type: RTM_GETNEIGH, message }, toFdbEntry),
     { link, bridge },
     {
       vlan: equals(vlan, (one: FdbEntry) => one.vlan),
@@ -145,17 +136,56 @@ function checkedState(state: FdbState): FdbState {
   return state;
 }
 
-function put(client: RtnetlinkClient, entry: FdbInput, flags: number): void {
+const verbs = {
+  add: NLM_F_CREATE | NLM_F_EXCL,
+  replace: NLM_F_CREATE | NLM_F_REPLACE,
+  append: NLM_F_CREATE | NLM_F_APPEND,
+};
+
+/**
+ * What `addFdbEntry`, `replaceFdbEntry`, `appendFdbEntry` and `deleteFdbEntry` send, for `client.batch`. Only links' names
+ * have to be looked up for it, and what is wrong is thrown as there.
+ */
+export function fdbRequest(
+  client: RtnetlinkClient,
+  verb: keyof typeof verbs,
+  entry: FdbInput,
+): BatchRequest<typeof neighborMessage>;
+export function fdbRequest(
+  client: RtnetlinkClient,
+  verb: "delete",
+  entry: FdbIdentity,
+): BatchRequest<typeof neighborMessage>;
+export function fdbRequest(
+  client: RtnetlinkClient,
+  verb: keyof typeof verbs | "delete",
+  entry: FdbInput,
+): BatchRequest<typeof neighborMessage> {
+  return verb === "delete"
+    ? { codec: neighborMessage, type: RTM_DELNEIGH, message: toDeletion(client, entry) }
+    : { codec: neighborMessage, type: RTM_NEWNEIGH, flags: verbs[verb], message: toMessage(client, entry) };
+}
+
+function toDeletion(client: RtnetlinkClient, entry: FdbIdentity) {
   const { header, attributes } = identify(client, entry);
-  const message = {
+  // A link that has but its list of addresses to receive refuses any other state (ndo_dflt_fdb_del).
+  return { header: { state: states.permanent, ...header }, attributes };
+}
+
+function toMessage(client: RtnetlinkClient, entry: FdbInput) {
+  const {
+    header: { family, ifindex, flags: database },
+    attributes,
+  } = identify(client, entry);
+  return {
     header: {
-      ...header,
+      family,
+      ifindex,
       state: numberOf("state of an entry", states, entry.state ?? "permanent"),
-      flags: (header?.flags ?? 0) | bitsOf("flag of an entry", neighborFlagNames, entry.flags),
+      flags: database | bitsOf("flag of an entry", neighborFlagNames, entry.flags),
     },
     attributes,
   };
-  client.request({ codec: neighborMessage, type: RTM_NEWNEIGH, message }, NLM_F_ACK | flags);
 }
 
 /** NTF_SELF or NTF_MASTER. @throws RangeError */
@@ -163,7 +193,7 @@ export function databaseOf(of: FdbIdentity["of"] = "self"): number {
   return numberOf("database", { self: neighborFlagNames.self, master: neighborFlagNames.master }, of);
 }
 
-function identify(client: RtnetlinkClient, entry: FdbIdentity): Input {
+function identify(client: RtnetlinkClient, entry: FdbIdentity) {
   const { linkAddress, link, of, vlan, destination, port, vni, sourceVni, via, nexthopId } = entry;
   return {
     header: {

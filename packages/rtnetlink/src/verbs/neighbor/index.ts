@@ -3,6 +3,7 @@ export {
   addFdbEntry,
   appendFdbEntry,
   deleteFdbEntry,
+  fdbRequest,
   getFdbEntry,
   listFdbEntries,
   replaceFdbEntry,
@@ -13,6 +14,7 @@ export {
   deleteNeighbor,
   getNeighbor,
   listNeighbors,
+  neighborRequest,
   replaceNeighbor,
   setNeighbor,
 } from "./neighbor.js";

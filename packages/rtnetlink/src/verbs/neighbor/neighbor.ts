@@ -1,12 +1,8 @@
 import { BlockList } from "node:net";
 import {
-  type MessageInput,
-  NLM_F_ACK,
   NLM_F_CREATE,
   NLM_F_EXCL,
   NLM_F_REPLACE,
-  type ndmsg,
-  type neighborAttributes,
   neighborMessage,
   RTM_DELNEIGH,
   RTM_GETNEIGH,
@@ -14,12 +10,15 @@ import {
 } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
 import { NetlinkError } from "../../errors.js";
+import type { BatchRequest } from "../../request.js";
 import { resolveLink } from "../link-reference.js";
 import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
+import { dumpAs } from "../terms/dump-as.js";
 import { equals, type Listing, listingOf } from "../terms/listing.js";
 import { bitsOf, numberOf } from "../terms/names.js";
 import { AF_INET, AF_INET6, familyOf, familyOfVersion, parsePrefix, versionOf } from "../terms/prefix.js";
 import { protocols } from "../terms/route-terms.js";
+import { send } from "../terms/send.js";
 import { normalLinkAddress, toNeighbor } from "./convert.js";
 import {
   type Neighbor,
@@ -30,8 +29,6 @@ import {
   neighborFlagNames,
   neighborStates,
 } from "./types.js";
-
-type Input = MessageInput<typeof ndmsg, typeof neighborAttributes>;
 
 const { proxy: NTF_PROXY } = neighborFlagNames;
 
@@ -49,12 +46,12 @@ const NO_MASTER = 0xffffffff;
  * addNeighbor(client, { address: "192.0.2.9", link: "eth0", linkAddress: "02:00:00:00:00:09" });
  */
 export function addNeighbor(client: RtnetlinkClient, neighbor: NeighborInput): void {
-  put(client, neighbor, NLM_F_CREATE | NLM_F_EXCL);
+  send(client, neighborRequest(client, "add", neighbor));
 }
 
 /** RTM_NEWNEIGH: makes a neighbor, or changes the one that is there. @throws as addNeighbor, but for EEXIST. */
 export function replaceNeighbor(client: RtnetlinkClient, neighbor: NeighborInput): void {
-  put(client, neighbor, NLM_F_CREATE | NLM_F_REPLACE);
+  send(client, neighborRequest(client, "replace", neighbor));
 }
 
 /**
@@ -64,7 +61,7 @@ export function replaceNeighbor(client: RtnetlinkClient, neighbor: NeighborInput
  * @throws as addNeighbor; ENOENT instead of EEXIST.
  */
 export function setNeighbor(client: RtnetlinkClient, neighbor: NeighborInput): void {
-  put(client, neighbor, NLM_F_REPLACE);
+  send(client, neighborRequest(client, "set", neighbor));
 }
 
 /**
@@ -79,9 +76,7 @@ export function deleteNeighbor(
   neighbor: NeighborIdentity,
   options: DeleteOptions = {},
 ): boolean {
-  return deleteWith(options, ["ENOENT", "ENODEV"], () => {
-    client.request({ codec: neighborMessage, type: RTM_DELNEIGH, message: identify(client, neighbor) }, NLM_F_ACK);
-  });
+  return deleteWith(options, ["ENOENT", "ENODEV"], () => send(client, neighborRequest(client, "delete", neighbor)));
 }
 
 /**
@@ -114,15 +109,11 @@ export function listNeighbors(client: RtnetlinkClient, filter: NeighborFilter = 
     ifindex: link === undefined ? undefined : resolveLink(client, link),
     master: master === undefined ? undefined : master === false ? NO_MASTER : resolveLink(client, master),
   };
-  const { entries, attempts } = client.dump({
-    codec: neighborMessage,
-    type: RTM_GETNEIGH,
-    message: { header, attributes },
-  });
+  const request = { codec: neighborMessage, type: RTM_GETNEIGH, message: { header, attributes } };
   const numbers = states?.map((state) => numberOf("state", neighborStates, state));
   const protocol = filter.protocol === undefined ? undefined : numberOf("protocol", protocols, filter.protocol);
   return listingOf(
-    { entries: entries.filter(isOfIp).map(toNeighbor), attempts },
+    dumpAs(client, request, (message) => (isOfIp(message) ? toNeighbor(message) : undefined)),
     { version, link, master, proxy: filter.proxy },
     {
       states: numbers && (({ message }) => numbers.includes(message.header.state)),
@@ -133,29 +124,58 @@ export function listNeighbors(client: RtnetlinkClient, filter: NeighborFilter = 
   );
 }
 
-function put(client: RtnetlinkClient, neighbor: NeighborInput, flags: number): void {
-  const { header, attributes } = identify(client, neighbor);
+const verbs = { add: NLM_F_CREATE | NLM_F_EXCL, replace: NLM_F_CREATE | NLM_F_REPLACE, set: NLM_F_REPLACE };
+
+/**
+ * What `addNeighbor`, `replaceNeighbor`, `setNeighbor` and `deleteNeighbor` send, for `client.batch`. Only a link's name
+ * has to be looked up for it, and what is wrong is thrown as there.
+ */
+export function neighborRequest(
+  client: RtnetlinkClient,
+  verb: keyof typeof verbs,
+  neighbor: NeighborInput,
+): BatchRequest<typeof neighborMessage>;
+export function neighborRequest(
+  client: RtnetlinkClient,
+  verb: "delete",
+  neighbor: NeighborIdentity,
+): BatchRequest<typeof neighborMessage>;
+export function neighborRequest(
+  client: RtnetlinkClient,
+  verb: keyof typeof verbs | "delete",
+  neighbor: NeighborInput,
+): BatchRequest<typeof neighborMessage> {
+  return verb === "delete"
+    ? { codec: neighborMessage, type: RTM_DELNEIGH, message: identify(client, neighbor) }
+    : { codec: neighborMessage, type: RTM_NEWNEIGH, flags: verbs[verb], message: toMessage(client, neighbor) };
+}
+
+function toMessage(client: RtnetlinkClient, neighbor: NeighborInput) {
+  const {
+    header: { family, ifindex, flags: isProxy },
+    attributes: { dst },
+  } = identify(client, neighbor);
   const { linkAddress, protocol, extFlags } = neighbor;
   // As ip(8) has it: what is to be looked for has no state yet. Of a proxy the kernel does not ask.
   const isLookedFor = neighbor.flags?.includes("use") || extFlags?.includes("managed");
   const state = neighbor.state ?? (isLookedFor ? "none" : "permanent");
-  const message = {
+  return {
     header: {
-      ...header,
+      family,
+      ifindex,
       state: numberOf("state", neighborStates, state),
-      flags: bitsOf("flag of a neighbor", neighborFlagNames, neighbor.flags) | (header?.flags ?? 0),
+      flags: bitsOf("flag of a neighbor", neighborFlagNames, neighbor.flags) | isProxy,
     },
     attributes: {
-      ...(attributes as object),
+      dst,
       lladdr: linkAddress,
       protocol: protocol === undefined ? undefined : numberOf("protocol", protocols, protocol),
       flagsExt: extFlags && bitsOf("flag of a neighbor", neighborExtFlagNames, extFlags),
     },
   };
-  client.request({ codec: neighborMessage, type: RTM_NEWNEIGH, message }, NLM_F_ACK | flags);
 }
 
-function identify(client: RtnetlinkClient, { address, link, proxy = false }: NeighborIdentity): Input {
+function identify(client: RtnetlinkClient, { address, link, proxy = false }: NeighborIdentity) {
   if (link === undefined && !proxy) throw new TypeError("link is missing: only a proxy can be on all of them");
   const ifindex = link === undefined ? 0 : resolveLink(client, link);
   return {

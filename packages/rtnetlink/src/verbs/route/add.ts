@@ -1,14 +1,6 @@
-import {
-  NLM_F_ACK,
-  NLM_F_APPEND,
-  NLM_F_CREATE,
-  NLM_F_EXCL,
-  NLM_F_REPLACE,
-  RTM_NEWROUTE,
-  routeMessage,
-} from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
-import { toMessage } from "./request.js";
+import { send } from "../terms/send.js";
+import { routeRequest } from "./batch-request.js";
 import type { RouteInput } from "./types.js";
 
 /**
@@ -28,7 +20,7 @@ import type { RouteInput } from "./types.js";
  * addRoute(client, { destination: "default", nexthops: [{ via: "192.0.2.1", weight: 3 }, { via: "192.0.2.2" }] });
  */
 export function addRoute(client: RtnetlinkClient, route: RouteInput): void {
-  put(client, route, NLM_F_CREATE | NLM_F_EXCL);
+  send(client, routeRequest(client, "add", route));
 }
 
 /**
@@ -37,7 +29,7 @@ export function addRoute(client: RtnetlinkClient, route: RouteInput): void {
  * @throws as addRoute, but for EEXIST.
  */
 export function replaceRoute(client: RtnetlinkClient, route: RouteInput): void {
-  put(client, route, NLM_F_CREATE | NLM_F_REPLACE);
+  send(client, routeRequest(client, "replace", route));
 }
 
 /**
@@ -47,7 +39,7 @@ export function replaceRoute(client: RtnetlinkClient, route: RouteInput): void {
  * @throws as addRoute; EEXIST when all of it is the same.
  */
 export function appendRoute(client: RtnetlinkClient, route: RouteInput): void {
-  put(client, route, NLM_F_CREATE | NLM_F_APPEND);
+  send(client, routeRequest(client, "append", route));
 }
 
 /**
@@ -57,7 +49,7 @@ export function appendRoute(client: RtnetlinkClient, route: RouteInput): void {
  * @throws as addRoute; EEXIST when all of it is the same.
  */
 export function prependRoute(client: RtnetlinkClient, route: RouteInput): void {
-  put(client, route, NLM_F_CREATE);
+  send(client, routeRequest(client, "prepend", route));
 }
 
 /**
@@ -66,10 +58,5 @@ export function prependRoute(client: RtnetlinkClient, route: RouteInput): void {
  * @throws as addRoute, but for EEXIST; ENOENT when there is none.
  */
 export function changeRoute(client: RtnetlinkClient, route: RouteInput): void {
-  put(client, route, NLM_F_REPLACE);
-}
-
-function put(client: RtnetlinkClient, route: RouteInput, flags: number): void {
-  const message = toMessage(client, route);
-  client.request({ codec: routeMessage, type: RTM_NEWROUTE, message }, NLM_F_ACK | flags);
+  send(client, routeRequest(client, "change", route));
 }

@@ -18,9 +18,9 @@ export function checkFamilies(route: RouteIdentity & Partial<RouteInput>, family
     }
     return;
   }
-  for (const [name, value] of Object.entries({ from, preference, expires })) {
-    if (value !== undefined) throw new RangeError(`${name} is of IPv6 alone, and ${route.destination} is of IPv4`);
-  }
+  if (from === undefined && preference === undefined && expires === undefined) return;
+  const name = from !== undefined ? "from" : preference !== undefined ? "preference" : "expires";
+  throw new RangeError(`${name} is of IPv6 alone, and ${route.destination} is of IPv4`);
 }
 
 /**
@@ -30,9 +30,11 @@ export function checkFamilies(route: RouteIdentity & Partial<RouteInput>, family
  */
 export function checkWays({ via, link, nexthops, nexthopId }: RouteIdentity): void {
   if (nexthops?.length === 0) throw new TypeError("nexthops is empty: one at least, or leave it out");
-  const direct = via === undefined ? { link } : { via };
-  const given = Object.entries({ ...direct, nexthops, nexthopId }).filter(([, value]) => value !== undefined);
-  if (given.length < 2) return;
+  const direct = via ?? link;
+  const manners = Number(direct !== undefined) + Number(nexthops !== undefined) + Number(nexthopId !== undefined);
+  if (manners < 2) return;
+  const ways = { ...(via === undefined ? { link } : { via }), nexthops, nexthopId };
+  const given = Object.entries(ways).filter(([, value]) => value !== undefined);
   throw new TypeError(`${given.map(([name]) => name).join(" and ")}: a route's ways are said in one manner only`);
 }
 

@@ -15,7 +15,7 @@ const HOP_BITS = 0x7f;
 const nameType = namer(routeTypes);
 const nameTable = namer(tables);
 const nameProtocol = namer(protocols);
-const nameScope = namer(scopes);
+export const nameScope = namer(scopes);
 const namePreference = namer(routePreferences);
 
 /** A route as users see it. */
@@ -44,7 +44,6 @@ export function toRoute(message: Message): Route {
     preference: pref === undefined ? undefined : namePreference(pref),
     // RTA_CACHEINFO counts in USER_HZ, which is 100 everywhere.
     expires: cacheinfo === undefined || cacheinfo.expires === 0 ? undefined : Math.round(cacheinfo.expires / 100),
-    message,
   };
 }
 
@@ -68,7 +67,10 @@ function gatewayOf({ gateway, via }: Pick<Attributes, "gateway" | "via">): strin
   return address === undefined ? undefined : String(address);
 }
 
+/** Written once: of 100,000 routes, each has one. */
+const lengths = /* @__PURE__ */ Array.from({ length: 129 }, (_, length) => `/${length}`);
+
 /** Zero bits are any address, which the kernel leaves out. */
 function prefixOf(address: string | Uint8Array | undefined, length: number): string | undefined {
-  return address === undefined || length === 0 ? undefined : `${address}/${length}`;
+  return address === undefined || length === 0 ? undefined : address + (lengths[length] ?? `/${length}`);
 }

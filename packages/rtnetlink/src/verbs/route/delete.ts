@@ -1,7 +1,7 @@
-import { NLM_F_ACK, RTM_DELROUTE, routeMessage } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
 import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
-import { toDeletion } from "./request.js";
+import { send } from "../terms/send.js";
+import { routeRequest } from "./batch-request.js";
 import type { RouteIdentity } from "./types.js";
 
 /** No such route; no such table; no such link, so that no route goes by it. */
@@ -16,8 +16,5 @@ const MISSING = ["ESRCH", "ENOENT", "ENODEV"];
  * @throws RangeError, TypeError, CodecError as addRoute.
  */
 export function deleteRoute(client: RtnetlinkClient, route: RouteIdentity, options: DeleteOptions = {}): boolean {
-  return deleteWith(options, MISSING, () => {
-    const message = toDeletion(client, route);
-    client.request({ codec: routeMessage, type: RTM_DELROUTE, message }, NLM_F_ACK);
-  });
+  return deleteWith(options, MISSING, () => send(client, routeRequest(client, "delete", route)));
 }

@@ -4,7 +4,7 @@ import { NoAnswerError } from "../../errors.js";
 import { type LinkReference, resolveLink } from "../link-reference.js";
 import { AF_INET, bitsIn, parsePrefix } from "../terms/prefix.js";
 import { toRoute } from "./convert.js";
-import type { Route } from "./types.js";
+import type { FoundRoute } from "./types.js";
 
 /** The packet whose way is looked for. */
 export interface RouteQuery {
@@ -39,7 +39,7 @@ const RTM_F_FIB_MATCH = 0x2000;
  * does not look up.
  * @throws RangeError for a destination that is a network, CodecError for what is no address or number.
  */
-export function getRoute(client: RtnetlinkClient, query: RouteQuery): Route {
+export function getRoute(client: RtnetlinkClient, query: RouteQuery): FoundRoute {
   const { family, address, length } = parsePrefix(query.destination, "destination");
   if (length !== bitsIn(family)) {
     throw new RangeError(
@@ -68,5 +68,5 @@ export function getRoute(client: RtnetlinkClient, query: RouteQuery): Route {
   };
   const [reply] = client.request({ codec: routeMessage, type: RTM_GETROUTE, message: { header, attributes } });
   if (reply === undefined) throw new NoAnswerError("RTM_GETROUTE");
-  return toRoute(reply);
+  return { message: reply, ...toRoute(reply) };
 }

@@ -10,11 +10,8 @@ import type { Route, RouteInput, RouteNexthop, RouteNexthopInput } from "./types
 export function routeInputOf(route: Route): RouteInput {
   const { version, destination, from, type, table, protocol, scope, tos, metric, source } = route;
   const { metrics, encap, realms, preference, expires } = route;
-  return {
-    ...{ version, destination, from, type, table, protocol, scope, tos, metric, source },
-    ...{ metrics, encap, realms, preference, expires },
-    ...waysOf(route),
-  };
+  const words = { version, destination, from, type, table, protocol, scope, tos, metric, source };
+  return { metrics, encap, realms, preference, expires, ...words, ...waysOf(route) };
 }
 
 /** Beside a nexthop object's id and beside several ways, the kernel takes no other. */

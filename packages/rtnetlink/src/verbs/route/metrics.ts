@@ -15,13 +15,13 @@ export function toMetricsAttribute(
   if (metrics === undefined) return undefined;
   const { locked: _, rtt, rttvar, features, quickack, fastopenNoCookie, ...values } = metrics;
   return {
-    ...values,
     rtt: partsOf(rtt, RTT_PARTS),
     rttvar: partsOf(rttvar, RTTVAR_PARTS),
     features: features && bitsOf("feature of a route", routeFeatures, features),
     quickack: quickack === undefined ? undefined : Number(quickack),
     fastopenNoCookie: fastopenNoCookie === undefined ? undefined : Number(fastopenNoCookie),
     lock: lockOf(metrics),
+    ...values,
   };
 }
 

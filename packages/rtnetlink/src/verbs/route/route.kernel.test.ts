@@ -2,7 +2,18 @@ import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import type { NetlinkError } from "../../errors.js";
 import { Roads } from "../../through-kernel/roads.js";
-import { addRoute, appendRoute, deleteRoute, getRoute, listRoutes, type RouteInput, replaceRoute } from "./index.js";
+import {
+  addRoute,
+  appendRoute,
+  deleteRoute,
+  getRoute,
+  listRoutes,
+  type Route,
+  type RouteInput,
+  replaceRoute,
+  routeRequest,
+  streamRoutes,
+} from "./index.js";
 
 /** What a kernel may have been built without is EINVAL there. */
 function isMade(work: () => void): boolean {
@@ -122,4 +133,35 @@ kernelTest("the kernel filters", () => {
     expect(list({ table: 70000 })).toEqual(["12.0.0.0/8"]);
     expect(deleteRoute(lab.client, { destination: "12.0.0.0/8", table: 70000 })).toBe(true);
   }
+});
+
+kernelTest("routes are streamed as they are listed", () => {
+  using lab = new Roads();
+  const { client } = lab;
+  const numbers = Array.from({ length: 3000 }, (_, i) => i);
+  const requests = numbers.map((i) =>
+    routeRequest(client, "add", { destination: `10.${i >> 8}.${i & 255}.0/24`, via: "192.0.2.254", metric: i % 3 }),
+  );
+  expect(client.batch(requests).filter(({ error }) => error !== undefined)).toEqual([]);
+  for (const filter of [
+    { version: 4 },
+    { version: 4, metric: 2 },
+    { table: "main", version: 4 },
+    { table: 4711 },
+  ] as const) {
+    const stream = streamRoutes(client, filter);
+    const streamed: Route[] = [];
+    let steps = 0;
+    let step = stream.next();
+    for (; !step.done; step = stream.next()) {
+      streamed.push(...step.value);
+      steps++;
+      // The client can be used in between.
+      expect(getRoute(client, { destination: "10.0.0.1" }).via).toBe("192.0.2.254");
+    }
+    expect(step.value).toEqual({ consistent: true });
+    expect(streamed).toEqual(listRoutes(client, filter).entries);
+    expect(steps > 1).toBe(streamed.length > 0);
+  }
+  expect(() => streamRoutes(client, { link: "nosuch" }).next()).toThrow(expect.objectContaining({ code: "ENODEV" }));
 });

@@ -73,7 +73,7 @@ export async function shownRoutes(ip: Tool, words = "table all"): Promise<readon
   return all.filter(({ protocol }) => protocol !== "kernel").map(({ expires, nh_info, ...rest }) => rest);
 }
 
-function lasting({ message, expires, ...rest }: Route): Omit<Route, "message" | "expires"> {
+function lasting({ expires, ...rest }: Route): Omit<Route, "expires"> {
   return rest;
 }
 

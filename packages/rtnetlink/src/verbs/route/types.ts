@@ -160,6 +160,10 @@ export interface Route {
   readonly preference: RoutePreference | undefined;
   /** Seconds, of a route that goes away by itself. */
   readonly expires: number | undefined;
+}
+
+/** The route that a packet takes. Routes of a list have no message, since they are many. */
+export interface FoundRoute extends Route {
   /** All that the kernel says, as the codec has it. */
   readonly message: ReturnType<typeof routeMessage.decode>;
 }

@@ -70,13 +70,13 @@ function unlessAll(mask: number | undefined, all: number): number | undefined {
   return mask === all ? undefined : mask;
 }
 
-/** A request about a rule. What is left out is left out; the default action is the caller's. */
-export function toMessage(rule: RuleInput, otherwise: number): Input {
+/** A request about a rule. What is left out is left out; the default action is the caller's, and so may the table be. */
+export function toMessage(rule: RuleInput, otherwise: number, named: RuleInput["table"] = rule.table): Input {
   const { version, from, to, fwmark, action, target, l3mdev, protocol } = rule;
   const family = version === undefined ? familyBeside(from, to) : familyOfVersion(version);
   const source = from === undefined ? undefined : parseDestination(from, family, "from");
   const destination = to === undefined ? undefined : parseDestination(to, family, "to");
-  const table = rule.table === undefined ? 0 : numberOf("table", tables, rule.table);
+  const table = named === undefined ? 0 : numberOf("table", tables, named);
   const marked: Fwmark | undefined = typeof fwmark === "number" ? { mark: fwmark } : fwmark;
   const sport = rangeOf(rule.sourcePort);
   const dport = rangeOf(rule.destinationPort);

@@ -12,6 +12,7 @@ import { errno } from "@netns/syscall";
 import type { RtnetlinkClient } from "../../client.js";
 import { NetlinkError, NoAnswerError } from "../../errors.js";
 import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
+import { dumpAs } from "../terms/dump-as.js";
 import { equals, type Listing, listingOf } from "../terms/listing.js";
 import { numberOf } from "../terms/names.js";
 import { AF_INET, AF_INET6, familyOfVersion } from "../terms/prefix.js";
@@ -42,15 +43,15 @@ export function addRule(client: RtnetlinkClient, rule: RuleInput): Rule {
   // As ip(8): a rule that names no table looks in the main one, but for l3mdev, which has the device's.
   const looksUp = rule.action === undefined || numberOf("action", ruleActions, rule.action) === ruleActions.lookup;
   const needsTable = looksUp && rule.table === undefined && rule.target === undefined && !rule.l3mdev;
-  const whole: RuleInput = needsTable ? { ...rule, table: "main" } : rule;
-  const message = toMessage(whole, ruleActions.lookup);
+  const table = needsTable ? "main" : rule.table;
+  const message = toMessage(rule, ruleActions.lookup, table);
   const flags = NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL | NLM_F_ECHO;
   const [reply] = client.request({ codec: ruleMessage, type: RTM_NEWRULE, message }, flags);
   if (reply === undefined) throw new NoAnswerError("RTM_NEWRULE");
   const lost = passedOver(message, reply);
   if (lost === undefined) return toRule(reply);
   const { priority = 0 } = reply.attributes;
-  deleteRule(client, { ...whole, priority });
+  deleteRule(client, { ...rule, table, priority });
   const words = "this kernel passes over it, which leaves a rule for other packets";
   throw new NetlinkError("RTM_NEWRULE", -Number(errno["EOPNOTSUPP"]), { path: `rule.${lost}`, message: words });
 }
@@ -88,9 +89,9 @@ export function listRules(client: RtnetlinkClient, filter: RuleFilter = {}): Lis
   const action = filter.action === undefined ? undefined : numberOf("action", ruleActions, filter.action);
   const protocol = filter.protocol === undefined ? undefined : numberOf("protocol", protocols, filter.protocol);
   const message = { header: { family: familyOfVersion(version) } };
-  const { entries, attempts } = client.dump({ codec: ruleMessage, type: RTM_GETRULE, message });
+  const request = { codec: ruleMessage, type: RTM_GETRULE, message };
   return listingOf(
-    { entries: entries.filter(isOfIp).map(toRule), attempts },
+    dumpAs(client, request, (one) => (isOfIp(one) ? toRule(one) : undefined)),
     { version },
     {
       priority: equals(priority, (one: Rule) => one.priority),

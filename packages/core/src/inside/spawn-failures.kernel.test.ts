@@ -1,0 +1,110 @@
+import { execFile as execFileWithCallback } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { failingSystem } from "@netns/syscall/testing";
+import { kernelTest } from "@netns/testing";
+import { expect, vi } from "vitest";
+import { createNamespace } from "../create.js";
+import { collect } from "./collect.js";
+import { spawn } from "./spawn.js";
+
+const execFile = promisify(execFileWithCallback);
+const dist = `${import.meta.dirname}/../../dist/index.cjs`;
+
+const children = () => readFileSync(`/proc/self/task/${process.pid}/children`, "utf8");
+const namespaces = () =>
+  ["net", "mnt"].flatMap((kind) => [
+    ...new Set(readdirSync("/proc/self/task").map((task) => readlinkSync(`/proc/self/task/${task}/ns/${kind}`))),
+  ]);
+
+kernelTest("before Linux 5.3 nothing is started", ({ paths }) => {
+  createNamespace("blue", paths).close();
+  for (const ownMounts of [true, false]) {
+    const { system } = failingSystem({ call: "pidfdOpen", nth: 0, errno: "ENOSYS" });
+    expect(() => spawn("blue", "true", [], { ...paths, system, ownMounts })).toThrow(
+      expect.objectContaining({ code: "ENOSYS", message: expect.stringContaining("Linux 5.4") }),
+    );
+  }
+});
+
+kernelTest("a child whose end could not be noticed is ended and waited for", async ({ paths }) => {
+  createNamespace("blue", paths).close();
+  const before = children();
+  for (const call of ["pidfdOpen", "watchReadable"] as const) {
+    // The first pidfd is to see whether there are any.
+    const { system } = failingSystem({ call, nth: call === "pidfdOpen" ? 1 : 0, errno: "EMFILE" });
+    const child = spawn("blue", "sleep", ["60"], { ...paths, system, ownMounts: false });
+    const closed = once(child, "close").catch((error) => error);
+    const seen: string[] = [];
+    for (const event of ["spawn", "exit"] as const) child.on(event, () => seen.push(event));
+    expect(await closed).toMatchObject({ code: "EMFILE" });
+    expect(seen).toEqual([]);
+    expect([child.pid, child.kill()]).toEqual([undefined, false]);
+    expect(children()).toBe(before);
+  }
+});
+
+kernelTest("whichever call fails, nothing is left, and every thread is where it was", async ({ paths }) => {
+  createNamespace("blue", paths).close();
+  const before = { children: children(), namespaces: namespaces() };
+  for (const call of ["socketpair", "fstatfs", "ioctl", "fcntl", "setns", "posixSpawnp"] as const) {
+    for (let nth = 0; nth < 3; nth++) {
+      for (const ownMounts of [true, false]) {
+        const { system } = failingSystem({ call, nth, errno: "EMFILE" });
+        // Those of the thread that starts a child are not this thread's to fail: then it succeeds.
+        const run = async () => collect("blue", "true", [], { ...paths, system, ownMounts });
+        const outcome = await run().catch((error) => error);
+        if (outcome instanceof Error) expect(outcome).toMatchObject({ code: "EMFILE" });
+        else expect(outcome.code).toBe(0);
+        expect(children()).toBe(before.children);
+      }
+    }
+  }
+  await vi.waitFor(() => expect(namespaces()).toEqual(before.namespaces), 20_000);
+});
+
+kernelTest('a thread that cannot be started is told by "error"', async ({ paths }) => {
+  createNamespace("blue", paths).close();
+  // As at the limit of threads: in a program of its own, whose Workers do not start.
+  const program = `
+    const threads = require("node:worker_threads");
+    threads.Worker = class { constructor() { throw Object.assign(new Error("no thread"), { code: "ERR_NONE" }); } };
+    const { spawn } = require(${JSON.stringify(dist)});
+    const child = spawn("blue", "true", [], ${JSON.stringify(paths)});
+    for (const event of ["spawn", "exit", "close"]) child.on(event, (...args) => console.log(event, ...args));
+    child.on("error", ({ message, code }) => console.log("error", message, code));
+    process.on("exit", () => console.log(require("node:fs").readdirSync("/proc/self/fd").filter((fd) => {
+      try { return require("node:fs").readlinkSync("/proc/self/fd/" + fd).startsWith("net:"); } catch { return false; }
+    }).length));`;
+  const { stdout } = await execFile(process.execPath, ["-e", program]);
+  expect(stdout).toBe("error no thread ERR_NONE\nclose null null\n0\n");
+});
+
+kernelTest("a program that ends while a child is being started ends well", { timeout: 300_000 }, async ({ paths }) => {
+  createNamespace("blue", paths).close();
+  const program = `
+    const { spawn } = require(${JSON.stringify(dist)});
+    spawn("blue", "true", [], { ...${JSON.stringify(paths)}, stdio: "ignore" });
+    const delay = Number(process.argv[1]);
+    if (delay === 0) process.exit(7);
+    setTimeout(() => process.exit(7), delay);`;
+  for (const delay of [0, 5, 20, 30, 40, 50, 60, 80]) {
+    const failed = await execFile(process.execPath, ["-e", program, String(delay)]).catch((error) => error);
+    expect([failed.code, failed.signal, failed.stderr]).toEqual([7, null, ""]);
+  }
+});
+
+kernelTest(
+  "what the program preloads has no business in the thread that starts a child",
+  async ({ paths, scratch }) => {
+    createNamespace("blue", paths).close();
+    writeFileSync(`${scratch}/preload.cjs`, 'require("node:fs").appendFileSync(__filename + ".log", "loaded ");');
+    const program = `
+    const { spawn } = require(${JSON.stringify(dist)});
+    spawn("blue", "true", [], { ...${JSON.stringify(paths)}, stdio: "ignore" });`;
+    const env = { ...process.env, NODE_OPTIONS: `--require ${scratch}/preload.cjs` };
+    await execFile(process.execPath, ["--require", `${scratch}/preload.cjs`, "-e", program], { env });
+    expect(readFileSync(`${scratch}/preload.cjs.log`, "utf8")).toBe("loaded ");
+  },
+);
