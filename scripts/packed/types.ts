@@ -10,7 +10,7 @@ const blue: Namespace = createNamespace("blue", { system });
 const nsid: number | undefined = decodeFrames(new Uint8Array()).frames.map(
   ({ payload }) => nsidMessage.decode(payload).attributes.nsid,
 )[0];
-const ids: (number | undefined)[] = listNsids(openClient({ namespace: blue })).map((pair) => pair.nsid);
+const ids: (number | undefined)[] = listNsids(openClient({ namespace: blue })).entries.map((pair) => pair.nsid);
 const answer: 42 = inNewNamespace(() => 42 as const);
 for await (const event of watchNamespaces()) if (event.type === "name-added") event.name.toUpperCase();
 // @ts-expect-error: there is no such attribute
