@@ -36,6 +36,9 @@ mount --bind "/$modules" lib/modules
 pivot_root . run/old || give_up "pivot_root"
 cd / && umount -l /run/old
 
+# Else the modules of tunnels put devices of theirs (gre0, tunl0 …) into every namespace that is made after them
+# (Documentation/admin-guide/sysctl/net.rst).
+echo 1 >/proc/sys/net/core/fb_tunnels_only_for_init_net || give_up "no fb_tunnels_only_for_init_net"
 # Their own modules here, and a test must not be the first to need them.
 for module in ipv6 veth overlay; do modprobe -q "$module"; done
 sh /run/control/command >/run/control/output 2>&1
