@@ -16,10 +16,7 @@ build();
 
 const SECONDS = 1200;
 const [only = "", ...files] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
-/**
- * The last one tries every kind of link, and so loads modules that put devices of theirs (tunl0, sit0 …) into every
- * namespace that is made from then on.
- */
+/** The last one tries every kind of link, and so loads modules that stay. */
 const isLast = (/** @type {string} */ name) => Number(name.includes("@netns/rtnetlink"));
 const list = suites(root, ["kernel", "oracle"])
   .filter(({ name }) => name.includes(only))

@@ -32,7 +32,9 @@ export class NetlinkError extends Error {
   /** The same refusal with words of ours, where the kernel has none. */
   explained(message: string): NetlinkError {
     if (this.extack.message !== undefined) return this;
-    return new NetlinkError(this.request, this.errno, { ...this.extack, message }, this.#message);
+    // By its name the bundler would give the class another one, which stacks show.
+    const Same = this.constructor as new (...facts: ConstructorParameters<typeof NetlinkError>) => NetlinkError;
+    return new Same(this.request, this.errno, { ...this.extack, message }, this.#message);
   }
 
   /**

@@ -139,8 +139,6 @@ export interface AttributeSet<T extends Declared>
   readonly constants: Readonly<Record<string, number>>;
   /** An attribute's line, by its number (with or without flag bits) or by our name of it. */
   line(numberOrName: number | string): Line | undefined;
-  /** Our name of a number. */
-  nameOf(type: number): string | undefined;
   encode(writer: Writer, value: AttributeInput<T> | AttributeList<T>): void;
 }
 

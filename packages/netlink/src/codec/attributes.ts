@@ -45,7 +45,6 @@ export function attributes<T extends Declared>(prefix: string, declared: T): Att
       return Object.fromEntries(table().all.map(({ kernelName, type }) => [kernelName, type]));
     },
     line: (key) => (typeof key === "number" ? table().byType(key & TYPE_MASK) : table().byName(key)),
-    nameOf: (type) => table().byType(type & TYPE_MASK)?.name,
     decode(reader, start, end) {
       decode ??= objectDecoder(table());
       return decode(reader, start, end);

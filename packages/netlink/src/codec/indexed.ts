@@ -4,7 +4,7 @@ import type { AnyCodec, Codec, Infer, InferInput, InferList } from "./codec.js";
 import { checkArray, encodeAttribute, flagsOf } from "./encode.js";
 import { attributePlaces } from "./inside.js";
 import { decodeEntries, encodeEntries } from "./list.js";
-import type { Line, Lines } from "./table.js";
+import { numberedLines } from "./numbered.js";
 
 /** An entry of the list view of a nest that numbers its values. */
 export interface IndexedEntry<L> extends Kept {
@@ -28,12 +28,7 @@ export function indexed<C extends AnyCodec>(
   codec: C,
   first = 1,
 ): Codec<Infer<C>[], IndexedList<InferList<C>>, readonly InferInput<C>[] | IndexedList<InferList<C>>> {
-  const lineOf = (type: number): Line => ({ name: String(type), kernelName: String(type), type, codec });
-  const lines: Lines = {
-    prefix: codec.name,
-    byType: lineOf,
-    byName: (name) => (/^\d{1,5}$/.test(name) && Number(name) <= 0x3fff ? lineOf(Number(name)) : undefined),
-  };
+  const lines = numberedLines(codec);
   const isEntry = (value: unknown): boolean => typeof value === "object" && value !== null && "name" in value;
   return {
     name: `indexed ${codec.name}`,
@@ -69,7 +64,7 @@ export function indexed<C extends AnyCodec>(
         }
       }
     },
-    lineOf,
+    lineOf: lines.byType,
     inside: (reader, start, end) => attributePlaces(lines, reader, start, end),
   };
 }

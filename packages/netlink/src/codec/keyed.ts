@@ -4,8 +4,8 @@ import { checkObject, encodeAttribute, flagsOf } from "./encode.js";
 import type { IndexedList } from "./indexed.js";
 import { attributePlaces } from "./inside.js";
 import { decodeEntries, encodeEntries } from "./list.js";
+import { numberedLines } from "./numbered.js";
 import { TYPE_MASK } from "./places.js";
-import type { Line, Lines } from "./table.js";
 
 /**
  * A nest whose attributes are all alike and have a key as number, as CTRL_ATTR_OP_POLICY has the command's: an object
@@ -19,12 +19,7 @@ export function keyed<C extends AnyCodec>(
   IndexedList<InferList<C>>,
   Readonly<Record<number, InferInput<C> | undefined>> | IndexedList<InferList<C>>
 > {
-  const lineOf = (type: number): Line => ({ name: String(type), kernelName: String(type), type, codec });
-  const lines: Lines = {
-    prefix: codec.name,
-    byType: lineOf,
-    byName: (name) => (/^\d{1,5}$/.test(name) && Number(name) <= TYPE_MASK ? lineOf(Number(name)) : undefined),
-  };
+  const lines = numberedLines(codec);
   return {
     name: `keyed ${codec.name}`,
     nested: true,
@@ -62,7 +57,7 @@ export function keyed<C extends AnyCodec>(
         }
       }
     },
-    lineOf,
+    lineOf: lines.byType,
     inside: (reader, start, end) => attributePlaces(lines, reader, start, end),
   };
 }

@@ -26,7 +26,6 @@ function behindOptions(set: AttributeSet<typeof declared>): AttributeSet<typeof 
       return set.constants;
     },
     line: (key) => set.line(key),
-    nameOf: (type) => set.nameOf(type),
     encode: (writer, value) => set.encode(writer, value),
     decode: (reader, start, end) => set.decode(reader, from(reader, start), end),
     decodeList: (reader, start, end) => set.decodeList(reader, from(reader, start), end),

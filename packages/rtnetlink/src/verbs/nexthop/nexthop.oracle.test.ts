@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { oracleTest, Tool } from "../../oracle/tool.js";
 import { Roads } from "../../through-kernel/roads.js";
-import { namesOf, refusal, Twins } from "../route/twins.js";
+import { namesOf, refusal, Twins } from "../route/oracle/twins.js";
 import {
   addNexthop,
   deleteNexthop,
@@ -15,7 +15,7 @@ import {
   nexthopInputOf,
   replaceNexthop,
 } from "./index.js";
-import { shownNexthop } from "./shown.js";
+import { shownNexthop } from "./oracle/shown.js";
 
 /** A nexthop in our terms and in ip's, what is told of it besides; in the order in which groups need them. */
 const cases: readonly (readonly [words: string, nexthop: NexthopInput & { readonly id: number }, told?: object])[] = [

@@ -5,7 +5,7 @@ import { isUserModeLinux, loadModule } from "../../through-kernel/kernel.js";
 import { addNexthop, listNexthops } from "../nexthop/index.js";
 import type { Encap } from "../terms/encap.js";
 import { addRoute, deleteRoute, listRoutes, type Route, type RouteInput, routeInputOf } from "./index.js";
-import { routesOf, shownRoutes, Twins } from "./twins.js";
+import { routesOf, shownRoutes, Twins } from "./oracle/twins.js";
 
 interface Case {
   readonly words: string;

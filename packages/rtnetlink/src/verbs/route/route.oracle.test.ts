@@ -2,7 +2,6 @@ import { expect } from "vitest";
 import type { RtnetlinkClient } from "../../client.js";
 import { oracleTest, type Shown, Tool } from "../../oracle/tool.js";
 import { Roads } from "../../through-kernel/roads.js";
-import { type Case, ipv4Cases, ipv6Cases, nexthopWords } from "./cases.js";
 import {
   addRoute,
   appendRoute,
@@ -18,8 +17,9 @@ import {
   replaceRoute,
   routeInputOf,
 } from "./index.js";
-import { shown } from "./shown.js";
-import { namesOf, refusal, routesOf, shownRoutes, Twins } from "./twins.js";
+import { type Case, ipv4Cases, ipv6Cases, nexthopWords } from "./oracle/cases.js";
+import { shown } from "./oracle/shown.js";
+import { namesOf, refusal, routesOf, shownRoutes, Twins } from "./oracle/twins.js";
 
 /** What our list tells of a route that was made with this. */
 function toldOf({ route, told }: Case): object {

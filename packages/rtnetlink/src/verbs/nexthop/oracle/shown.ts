@@ -1,6 +1,6 @@
-import type { Shown } from "../../oracle/tool.js";
-import { withoutAbsent } from "../route/shown.js";
-import type { Nexthop } from "./index.js";
+import type { Shown } from "../../../oracle/tool.js";
+import { withoutAbsent } from "../../route/oracle/shown.js";
+import type { Nexthop } from "../index.js";
 
 /** An element of `ip -d -j nexthop`, of a nexthop as our verbs tell it; encapsulations are left out. */
 export function shownNexthop(nexthop: Nexthop, nameOf: (ifindex: number) => string): Shown {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { RouteInput } from "./index.js";
+import type { RouteInput } from "../index.js";
 
 /** A route in our terms and in ip's. */
 export interface Case {

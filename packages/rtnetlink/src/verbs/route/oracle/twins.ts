@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import type { NetlinkError } from "../../errors.js";
-import { type Shown, Tool } from "../../oracle/tool.js";
-import type { Lab } from "../../through-kernel/lab.js";
-import { Roads } from "../../through-kernel/roads.js";
-import { listRoutes, type Route, type RouteFilter } from "./index.js";
+import type { NetlinkError } from "../../../errors.js";
+import { type Shown, Tool } from "../../../oracle/tool.js";
+import type { Lab } from "../../../through-kernel/lab.js";
+import { Roads } from "../../../through-kernel/roads.js";
+import { listRoutes, type Route, type RouteFilter } from "../index.js";
 import { shown } from "./shown.js";
 
 /** A namespace with roads, and ip(8) in it. */

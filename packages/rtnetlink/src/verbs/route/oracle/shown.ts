@@ -1,6 +1,6 @@
-import type { Shown } from "../../oracle/tool.js";
-import { familyOf } from "../terms/prefix.js";
-import type { Route, RouteMetrics, RouteNexthop } from "./types.js";
+import type { Shown } from "../../../oracle/tool.js";
+import { familyOf } from "../../terms/prefix.js";
+import type { Route, RouteMetrics, RouteNexthop } from "../types.js";
 
 type NameOf = (ifindex: number) => string;
 
