@@ -23,18 +23,24 @@ const list = suites(root, ["kernel", "oracle"])
   .sort((a, b) => isLast(a.name) - isLast(b.name));
 /**
  * Starting a program takes UML a second, and the command's tests start hundreds: only its tour is run, and of the system
- * calls' tests not those that are about processes, unless `--all` asks for everything.
+ * calls' and core's tests not those that are about many processes, unless `--all` asks for everything.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
  */
-const slow = ["scoped", "readable-exit", "process/exec", "process/become-program"];
+const slow = {
+  "@netns/syscall": ["scoped", "readable-exit", "process/exec", "process/become-program"],
+  "@netns/core": ["concurrency", "inside/parity"],
+};
 
-/** @param {{ name: string, folder: string }} suite */
-function filter({ name, folder }) {
+/** @param {{ name: string, folder: string, project: string | undefined }} suite */
+function filter({ name, folder, project }) {
   if (files.length > 0) return ` ${files.join(" ")}`;
   if (process.argv.includes("--all")) return "";
   if (name.includes("@netns/cli")) return " readme";
-  if (!name.includes("@netns/syscall")) return "";
+  const left = Object.entries(slow).find(([owner]) => name.includes(owner))?.[1];
+  if (left === undefined || project !== "kernel") return "";
   return readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".kernel.test.ts") && !slow.some((part) => file === `${part}.kernel.test.ts`))
+    .filter((file) => file.endsWith(".kernel.test.ts") && !left.some((part) => file === `${part}.kernel.test.ts`))
     .map((file) => ` src/${file}`)
     .join("");
 }
@@ -50,7 +56,7 @@ if (reason !== undefined) {
     const vitest = `${root}/node_modules/vitest/vitest.mjs`;
     const commands = list.map(({ name, folder, project }, i) => {
       const report = `/run/control/${i}.json`;
-      return `cd '${folder}' && node '${vitest}' run${filter({ name, folder })} --project ${project} --outputFile.json=${report}`;
+      return `cd '${folder}' && node '${vitest}' run${filter({ name, folder, project })} --project ${project} --outputFile.json=${report}`;
     });
     const path = `${dirname(process.execPath)}:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
     writeFileSync(

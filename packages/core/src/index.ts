@@ -29,7 +29,7 @@ export { type Collected, type CollectOptions, collect } from "./inside/collect.j
 export { NamespaceProcess, type NamespaceProcessEvents } from "./inside/process.js";
 export { type RunOptions, run, runWith } from "./inside/run.js";
 export { type SpawnOptions, spawn } from "./inside/spawn.js";
-export type { StdioEntry, StdioOption } from "./inside/stdio.js";
+export type { OpenStream, StdioEntry, StdioOption } from "./inside/stdio.js";
 export {
   type EntryKind,
   hasRunDir,

@@ -10,7 +10,7 @@ if (!hasIp) console.error("Compared with nothing: ip(8) is missing: install ipro
 const RUN_DIR = "/run/netns";
 
 /** Stock ip(8), in this process's namespaces. */
-export interface Stock {
+interface Stock {
   /** `runDir` of ip's own, for our operations. */
   readonly options: { readonly runDir: string };
   /** Runs it, whatever comes of it. */
