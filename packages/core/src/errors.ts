@@ -62,10 +62,13 @@ const sentences = {
  */
 export class NamespaceError extends Error {
   override readonly name = "NamespaceError";
+  /** What was being done. */
   readonly step: Step;
+  /** "EEXIST". */
   readonly code: string;
   /** Negative, as in Node's errors. */
   readonly errno: number;
+  /** "mount". */
   readonly syscall: string | undefined;
   /** The namespace's name, when the step was about one: U+FFFD where it is not UTF-8. */
   readonly namespace: string | undefined;

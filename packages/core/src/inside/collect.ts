@@ -10,9 +10,12 @@ export interface CollectOptions extends SpawnOptions {
 
 /** What came of a command. */
 export interface Collected {
+  /** All that it printed there. */
   readonly stdout: Buffer;
   readonly stderr: Buffer;
+  /** Its exit status; null when a signal has ended it. */
   readonly code: number | null;
+  /** What has ended it, if it was a signal. */
   readonly signal: NodeJS.Signals | null;
   /** What of the overlay could not be put over its counterpart in /etc. */
   readonly warnings: readonly NamespaceError[];

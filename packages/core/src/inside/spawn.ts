@@ -10,9 +10,13 @@ import { Stdio, type StdioOption } from "./stdio.js";
 
 /** As node:child_process has them, where they are the same. */
 export interface SpawnOptions extends Options {
+  /** Where it begins. Default: the process's working directory. */
   readonly cwd?: string | URL | undefined;
+  /** All of its environment. Default: the process's own, byte for byte. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** What it sees itself called by. Default: the command. */
   readonly argv0?: string | undefined;
+  /** What its descriptors 0, 1, 2, … are. Default "pipe" for those three. */
   readonly stdio?: StdioOption | undefined;
   /** It leads a session of its own, and may go on when this program has ended. */
   readonly detached?: boolean | undefined;
@@ -46,7 +50,7 @@ export interface SpawnOptions extends Options {
  * @throws Error with code "ENOSYS" before Linux 5.3
  * @example
  * const child = spawn("blue", "ip", ["-json", "address"]);
- * child.stdout.pipe(process.stdout);
+ * child.stdout?.pipe(process.stdout);
  */
 export function spawn(
   source: NamespaceSource,
