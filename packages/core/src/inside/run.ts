@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Transferable } from "node:worker_threads";
@@ -7,6 +6,7 @@ import { locate, type NamespaceSource, openNamespace } from "../namespace.js";
 import { type Options, withDefaults } from "../paths.js";
 import { unpack } from "./carrier-data.js";
 import { type ModuleData, type ModuleReport, restoreThrown } from "./module-data.js";
+import { startThread } from "./thread.js";
 
 /** Running a function of a module. */
 export interface RunOptions extends Options {
@@ -75,7 +75,7 @@ export function runWith<T = unknown>(
 }
 
 async function inThread<T>(data: ModuleData, { signal, onWarning, transfer = [] }: RunOptions): Promise<T> {
-  const worker = makeWorker(data, transfer);
+  const worker = startThread("module-runner", { workerData: data, transferList: [...transfer], name: "netns-module" });
   let abort: (() => void) | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -103,14 +103,4 @@ function toUrl(module: string | URL): string {
   if (isAbsolute(module)) return pathToFileURL(module).href;
   if (URL.canParse(module)) return module;
   throw new TypeError(`a module is given by its URL or its absolute path, not as "${module}"`);
-}
-
-function makeWorker(workerData: ModuleData, transferList: readonly Transferable[]) {
-  const require = createRequire(import.meta.url);
-  const threads: typeof import("node:worker_threads") = require("node:worker_threads");
-  return new threads.Worker(require.resolve("@netns/core/module-runner"), {
-    workerData,
-    transferList: [...transferList],
-    name: "netns-module",
-  });
 }

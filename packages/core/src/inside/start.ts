@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type { Worker } from "node:worker_threads";
 import { type Bytes, inNamespace, type SpawnOptions } from "@netns/syscall";
 import { attempt, isSystemCallFailure, NamespaceError } from "../errors.js";
@@ -6,6 +5,7 @@ import { locate, type NamespaceSource, openNamespace } from "../namespace.js";
 import { type Options, withDefaults } from "../paths.js";
 import { type CarrierData, type CarrierReport, unpack } from "./carrier-data.js";
 import { endChild } from "./end-child.js";
+import { startThread } from "./thread.js";
 import { inTurn } from "./turns.js";
 
 /** What a child is started with, whichever way. */
@@ -80,9 +80,7 @@ function startByThread(data: CarrierData): Promise<Started> {
 }
 
 function makeWorker(workerData: CarrierData): Worker {
-  const require = createRequire(import.meta.url);
-  const { Worker }: typeof import("node:worker_threads") = require("node:worker_threads");
-  return new Worker(require.resolve("@netns/core/carrier"), {
+  return startThread("carrier", {
     workerData,
     name: "netns-carrier",
     // Neither the program's flags nor NODE_OPTIONS: what they preload has no business in this thread. The child's own

@@ -1,8 +1,9 @@
 import { extMask, linkMessage, RTM_GETLINK } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
-import { NetlinkError, NoAnswerError } from "../../errors.js";
+import { NoAnswerError } from "../../errors.js";
 import { type LinkReference, selectLink } from "../link-reference.js";
 import type { TargetOptions } from "../nsid.js";
+import { foundOr } from "../terms/finding.js";
 import { type Link, toLink } from "./link.js";
 
 /** Where links are looked for, and what is told of them besides. */
@@ -38,15 +39,5 @@ export function getLink(client: RtnetlinkClient, link: LinkReference, details: L
 
 /** The same where there need not be one: undefined then. */
 export function findLink(client: RtnetlinkClient, link: LinkReference, details: LinkDetails = {}): Link | undefined {
-  try {
-    return getLink(client, link, details);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Whether the kernel said that there is no such link. */
-function isMissing(error: unknown): boolean {
-  return error instanceof NetlinkError && error.code === "ENODEV";
+  return foundOr("ENODEV", () => getLink(client, link, details));
 }

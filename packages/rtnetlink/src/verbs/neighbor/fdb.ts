@@ -9,11 +9,11 @@ import {
   RTM_NEWNEIGH,
 } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
-import { NetlinkError } from "../../errors.js";
 import type { BatchRequest } from "../../request.js";
 import { resolveLink } from "../link-reference.js";
 import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
 import { dumpAs } from "../terms/dump-as.js";
+import { foundOr } from "../terms/finding.js";
 import { equals, type Listing, listingOf } from "../terms/listing.js";
 import { bitsOf, numberOf } from "../terms/names.js";
 import { AF_BRIDGE } from "../terms/prefix.js";
@@ -97,13 +97,10 @@ export function getFdbEntry(
 ): FdbEntry | undefined {
   // What NDA_SRC_VNI is elsewhere, is NDA_VNI here (vxlan_fdb_get).
   const message = identify(client, { linkAddress, link, of, vlan, vni: sourceVni });
-  try {
+  return foundOr("ENOENT", () => {
     const [reply] = client.request({ codec: neighborMessage, type: RTM_GETNEIGH, message });
     return reply && toFdbEntry(reply);
-  } catch (error) {
-    if (error instanceof NetlinkError && error.code === "ENOENT") return undefined;
-    throw error;
-  }
+  });
 }
 
 /**

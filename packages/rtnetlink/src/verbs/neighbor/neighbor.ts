@@ -9,11 +9,11 @@ import {
   RTM_NEWNEIGH,
 } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
-import { NetlinkError } from "../../errors.js";
 import type { BatchRequest } from "../../request.js";
 import { resolveLink } from "../link-reference.js";
 import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
 import { dumpAs } from "../terms/dump-as.js";
+import { foundOr } from "../terms/finding.js";
 import { equals, type Listing, listingOf } from "../terms/listing.js";
 import { bitsOf, numberOf } from "../terms/names.js";
 import { AF_INET, AF_INET6, familyOf, familyOfVersion, parsePrefix, versionOf } from "../terms/prefix.js";
@@ -86,13 +86,10 @@ export function deleteNeighbor(
  */
 export function getNeighbor(client: RtnetlinkClient, neighbor: NeighborIdentity): Neighbor | undefined {
   const message = identify(client, neighbor);
-  try {
+  return foundOr("ENOENT", () => {
     const [reply] = client.request({ codec: neighborMessage, type: RTM_GETNEIGH, message });
     return reply && toNeighbor(reply);
-  } catch (error) {
-    if (error instanceof NetlinkError && error.code === "ENOENT") return undefined;
-    throw error;
-  }
+  });
 }
 
 /**

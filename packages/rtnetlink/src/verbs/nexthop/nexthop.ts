@@ -10,9 +10,10 @@ import {
   RTM_NEWNEXTHOP,
 } from "@netns/netlink";
 import type { RtnetlinkClient } from "../../client.js";
-import { NetlinkError, NoAnswerError } from "../../errors.js";
+import { NoAnswerError } from "../../errors.js";
 import { resolveLink } from "../link-reference.js";
 import { type DeleteOptions, deleteWith } from "../terms/deletion.js";
+import { foundOr } from "../terms/finding.js";
 import { equals, type Listing, listingOf } from "../terms/listing.js";
 import { numberOf } from "../terms/names.js";
 import { familyOfVersion } from "../terms/prefix.js";
@@ -61,14 +62,11 @@ export function deleteNexthop(client: RtnetlinkClient, id: number, options: Dele
 
 /** RTM_GETNEXTHOP: one nexthop object; undefined where there is none. @throws NetlinkError EINVAL for id 0. */
 export function getNexthop(client: RtnetlinkClient, id: number): Nexthop | undefined {
-  try {
+  return foundOr("ENOENT", () => {
     const message = { attributes: { id } };
     const [reply] = client.request({ codec: nexthopMessage, type: RTM_GETNEXTHOP, message });
     return reply && toNexthop(reply);
-  } catch (error) {
-    if (error instanceof NetlinkError && error.code === "ENOENT") return undefined;
-    throw error;
-  }
+  });
 }
 
 /**
