@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, openDescriptors } from "@netns/testing";
 import { expect, vi } from "vitest";
 import { attachNamespace, createNamespace, createNamespaces } from "./create.js";
 import { deleteNamespace, deleteNamespaces } from "./delete.js";
@@ -11,7 +11,7 @@ const CYCLES = 1000;
 const NUMBERED = 50;
 
 const inventory = () => ({
-  descriptors: readdirSync("/proc/self/fd").length,
+  descriptors: openDescriptors().length,
   threads: readdirSync("/proc/self/task").map((tid) => readlinkSync(`/proc/self/task/${tid}/ns/net`)),
   mounts: readFileSync("/proc/self/mountinfo", "utf8").split("\n").length,
 });

@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { NetlinkError } from "@netns/rtnetlink";
 import { SyscallError, type System } from "@netns/syscall";
 import { type FaultOutcome, faultSweep } from "@netns/syscall/testing";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, openDescriptors } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "./create.js";
 import { deleteNamespace } from "./delete.js";
@@ -14,16 +14,7 @@ import { getNsid, listNsids, setNsid } from "./nsid.js";
 import { listPids } from "./pids.js";
 
 /** Of namespaces, run directories and sockets; Node opens and closes others in its own time. */
-const descriptors = () =>
-  readdirSync("/proc/self/fd")
-    .map((fd) => {
-      try {
-        return readlinkSync(`/proc/self/fd/${fd}`);
-      } catch {
-        return "";
-      }
-    })
-    .filter((target) => /^net:|netns|^socket:/.test(target));
+const descriptors = () => openDescriptors().filter((line) => /-> (net:|socket:)|netns/.test(line));
 
 const here = () => readlinkSync("/proc/thread-self/ns/net");
 

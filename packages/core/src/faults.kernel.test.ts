@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, readlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { hasCode, type System } from "@netns/syscall";
+import type { System } from "@netns/syscall";
 import { type FaultOutcome, failingSystem, faultSweep } from "@netns/syscall/testing";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, openDescriptors } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { attachNamespace, createNamespace, createNamespaces } from "./create.js";
 import { deleteNamespace, deleteNamespaces } from "./delete.js";
@@ -20,15 +20,7 @@ function state() {
       .split("\n")
       .map((line) => line.split(" ").slice(3, 6).join(" ")),
     // Of namespaces; Node opens and closes others in its own time.
-    namespaces: readdirSync("/proc/self/fd").flatMap((fd) => {
-      try {
-        const target = readlinkSync(`/proc/self/fd/${fd}`);
-        return target.startsWith("net:") || target.includes("netns") ? [target] : [];
-      } catch (error) {
-        if (hasCode(error, "ENOENT")) return [];
-        throw error;
-      }
-    }),
+    namespaces: openDescriptors().filter((line) => /-> net:|netns/.test(line)),
     cwd: process.cwd(),
     umask: readFileSync("/proc/thread-self/status", "utf8").match(/^Umask:.*$/m)?.[0],
   };

@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { linkMessage, nsidMessage, RTM_GETLINK, RTM_GETNSID, RTM_NEWLINKPROP } from "@netns/netlink";
 import {
   AF_NETLINK,
@@ -16,7 +15,7 @@ import {
   setSocketOption,
 } from "@netns/syscall";
 import { failingSystem } from "@netns/syscall/testing";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, openDescriptors } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { openClient } from "./client.js";
 import { NetlinkError } from "./errors.js";
@@ -169,7 +168,7 @@ kernelTest("a link of more than 32 KiB arrives whole: alone, in a batch, in a du
 
 kernelTest("opened and closed a thousand times, nothing is left open", () => {
   using lab = new Lab();
-  const before = readdirSync("/proc/self/fd").length;
+  const before = openDescriptors();
   for (let i = 0; i < 1000; i++) {
     const client = openClient(i % 2 === 0 ? {} : { namespace: lab.namespace });
     const stream = client.stream(links);
@@ -182,5 +181,5 @@ kernelTest("opened and closed a thousand times, nothing is left open", () => {
     client.close();
     events.close();
   }
-  expect(readdirSync("/proc/self/fd")).toHaveLength(before);
+  expect(openDescriptors()).toEqual(before);
 });

@@ -97,7 +97,9 @@ describe("in a Worker", () => {
   const main = (then: string, ready: string) => `
     const { Worker } = require("node:worker_threads");
     const fs = require("node:fs");
-    const open = () => fs.readdirSync("/proc/self/fd").length;
+    const eventfds = () => fs.readdirSync("/proc/self/fd").filter((fd) => {
+      try { return fs.readlinkSync("/proc/self/fd/" + fd) === "anon_inode:[eventfd]"; } catch { return false; }
+    }).length;
     const start = (source) => new Promise((resolve) => {
       const worker = new Worker(source, { eval: true });
       worker.on("message", () => resolve(worker));
@@ -132,7 +134,7 @@ describe("in a Worker", () => {
       for (let i = 0; i < 4; i++) {
         const worker = await start(source);
         await new Promise((resolve) => worker.on("exit", resolve));
-        counts.push(open());
+        counts.push(eventfds());
       }
       console.log(counts[2] - counts[1], counts[3] - counts[2]);
     `,

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { promises, readdirSync, readlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, openDescriptors } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { CLONE_NEWNET } from "./constants/namespace.js";
 import { Fd } from "./fd.js";
@@ -184,7 +184,7 @@ describe("failures on the way", () => {
 
   kernelTest("a thousand switches leave descriptors and threads as they were, also when the callback throws", () => {
     using target = inNewNamespace(openHere);
-    const descriptors = readdirSync("/proc/self/fd");
+    const descriptors = openDescriptors();
     const threads = allThreads().length;
     const thrower = () => {
       throw new Error("mine");
@@ -193,7 +193,7 @@ describe("failures on the way", () => {
       inNamespace(target, () => undefined);
       expect(() => inNewNamespace(() => inNamespace(target, thrower))).toThrow("mine");
     }
-    expect(readdirSync("/proc/self/fd")).toEqual(descriptors);
+    expect(openDescriptors()).toEqual(descriptors);
     expect(allThreads()).toHaveLength(threads);
     expect(new Set(allThreads()).size).toBe(1);
   });

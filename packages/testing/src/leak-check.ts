@@ -1,5 +1,7 @@
 import { access, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ifThere } from "./if-there.js";
+import { openDescriptors } from "./open-descriptors.js";
 
 /** What a process has, besides memory. Each entry is a line that says what and where. */
 type Inventory = Readonly<
@@ -53,19 +55,15 @@ function warmUp(): Promise<void> {
 
 function takeStock(ignore: string | undefined): Inventory {
   return {
-    descriptors: links("/proc/self/fd").filter((line) => !line.endsWith("/fd")),
+    descriptors: openDescriptors(),
     "threads' network namespaces": [
       ...new Set(
-        readdirSync("/proc/self/task").flatMap((tid) => read(() => readlinkSync(`/proc/self/task/${tid}/ns/net`))),
+        readdirSync("/proc/self/task").flatMap((tid) => ifThere(() => readlinkSync(`/proc/self/task/${tid}/ns/net`))),
       ),
     ],
     mounts: mounts(ignore),
     processes: processes(),
   };
-}
-
-function links(directory: string): string[] {
-  return readdirSync(directory).flatMap((entry) => read(() => `${entry} -> ${readlinkSync(`${directory}/${entry}`)}`));
 }
 
 /** Fields of /proc/PID/mountinfo (proc(5)): 4 is the root within the file system, 5 the mount point. */
@@ -82,25 +80,10 @@ function processes(): string[] {
   return readdirSync("/proc")
     .filter((entry) => /^[0-9]+$/.test(entry) && Number(entry) !== process.pid)
     .flatMap((pid) =>
-      read(() => readlinkSync(`/proc/${pid}/ns/mnt`)).includes(own)
-        ? read(() => `${pid} ${readFileSync(`/proc/${pid}/comm`, "utf8").trim()}`)
+      ifThere(() => readlinkSync(`/proc/${pid}/ns/mnt`)).includes(own)
+        ? ifThere(() => `${pid} ${readFileSync(`/proc/${pid}/comm`, "utf8").trim()}`)
         : [],
     );
-}
-
-/** Processes and threads come and go while we look; others' are not ours to see. */
-function read(look: () => string): string[] {
-  try {
-    return [look()];
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      "code" in error &&
-      ["ENOENT", "ESRCH", "EACCES", "EPERM"].includes(String(error.code))
-    )
-      return [];
-    throw error;
-  }
 }
 
 function compare(before: Inventory, after: Inventory): string[] {

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import { AF_UNIX, linux, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM } from "@netns/syscall";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, openDescriptors } from "@netns/testing";
 import { describe, expect, vi } from "vitest";
 import { createNamespace } from "../create.js";
 import { collect } from "./collect.js";
@@ -228,7 +228,7 @@ describe.each([
         ),
       ),
     });
-    const open = () => readdirSync("/proc/self/fd").length;
+    const open = () => openDescriptors().length;
     await collect("blue", "true", [], { ...paths, ...mounts });
     // One of each kind: until the thread is gone that has started it.
     await vi.waitFor(() => expect(state().namespaces.size).toBe(2), 20_000);

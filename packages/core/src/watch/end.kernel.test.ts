@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, unlinkSync, writeFileSync } from "node:fs";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, openDescriptors } from "@netns/testing";
 import { expect } from "vitest";
 import { take, takeAll } from "./fixtures/take.js";
 import { watchNamespaces } from "./watch.js";
@@ -92,7 +92,7 @@ kernelTest("many events do not keep timers from their turn", async ({ runDir }) 
 });
 
 function holdings() {
-  return { descriptors: readdirSync("/proc/self/fd").length, threads: readdirSync("/proc/self/task").length };
+  return { descriptors: openDescriptors().length, threads: readdirSync("/proc/self/task").length };
 }
 
 kernelTest("a hundred times, waited for or not, leave nothing", async ({ runDir }) => {

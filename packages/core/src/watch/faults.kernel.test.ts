@@ -1,7 +1,7 @@
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { IN_IGNORED, IN_Q_OVERFLOW, linux, SyscallError, type System } from "@netns/syscall";
 import { faultSweep } from "@netns/syscall/testing";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, openDescriptors } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "../create.js";
 import { deleteNamespace } from "../delete.js";
@@ -9,7 +9,7 @@ import { setNsid } from "../nsid.js";
 import { take, takeAll } from "./fixtures/take.js";
 import { type WatchOptions, watchNamespaces } from "./watch.js";
 
-const descriptors = () => readdirSync("/proc/self/fd").length;
+const descriptors = () => openDescriptors().length;
 
 kernelTest.for<[string, WatchOptions]>([
   ["names and ids", {}],

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { RTNLGRP_LINK } from "@netns/netlink";
 import { linux } from "@netns/syscall";
 import { faultSweep } from "@netns/syscall/testing";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, openDescriptors } from "@netns/testing";
 import { expect } from "vitest";
 import { openClient } from "../client.js";
 import { Lab } from "../through-kernel/lab.js";
@@ -115,7 +115,7 @@ kernelTest("a close that fails on the way leaves nothing", async () => {
 });
 
 function holdings() {
-  return { descriptors: readdirSync("/proc/self/fd").length, threads: readdirSync("/proc/self/task").length };
+  return { descriptors: openDescriptors().length, threads: readdirSync("/proc/self/task").length };
 }
 
 kernelTest("two hundred times, and a hundred at once in as many namespaces, leave nothing", async () => {
