@@ -11,4 +11,9 @@ build();
 
 const reason = needCommands(["ip"], ["iproute2"]);
 if (reason !== undefined) console.log(`Nothing to compare with: ${reason}`);
+const documents = needCommands(
+  ["zsh", "fish", "mandoc", "/usr/bin/jsonschema", "/usr/share/bash-completion/bash_completion"],
+  ["zsh", "fish", "mandoc", "python3-jsonschema", "bash-completion"],
+);
+if (documents !== undefined) console.log(`Completions, manual page and schema are checked in part only: ${documents}`);
 conclude(await runSuites("beside ip:", suites(root, ["compat", "oracle"])));

@@ -54,6 +54,19 @@ try {
     "--no-fund",
     ...tarballs.map((name) => `./${name}`),
   ]);
+  // npm links manuals only when it installs globally.
+  const command = tarballs.find((name) => name.startsWith("netns-cli-"));
+  const install = `npm install --global --prefix ./global --no-audit --no-fund --prefer-offline ./${command} >/dev/null`;
+  const brought = "completions/netns.bash completions/_netns completions/netns.fish schema/netns.schema.json";
+  check(
+    "the manual page, completions and schema are installed",
+    [
+      "sh",
+      "-c",
+      `${install} && head -n 3 global/share/man/man1/netns.1 && cd global/lib/node_modules/@netns/cli && ls ${brought}`,
+    ],
+    { expected: /^\.Dt NETNS 1$/m },
+  );
   for (const name of ["smoke.mjs", "smoke.cjs", "types.ts"])
     copyFileSync(`${root}/scripts/packed/${name}`, join(project, name));
 

@@ -3,8 +3,10 @@ export class Failure extends Error {
   constructor(
     readonly status: number,
     message?: string,
+    /** What it comes from. */
+    options?: { readonly cause: unknown },
   ) {
-    super(message);
+    super(message, options);
   }
 }
 

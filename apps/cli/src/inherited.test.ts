@@ -20,6 +20,10 @@ test("no limit, no descriptor", () => {
   expect(parseInherited("42:0:0:unlimited:", 42)).toMatchObject({ openFilesLimit: 2n ** 64n - 1n, descriptors: [] });
 });
 
+test("no more than whether SIGPIPE is ignored", () => {
+  expect(parseInherited("42:1000", 42)).toEqual({ ...ordinaryState, ignoredSignals: 0x1000n });
+});
+
 test.each([undefined, "", "41:0:0:1024:0,1,2,", "nonsense"])("%j says nothing about this process", (record) => {
   expect(parseInherited(record, 42)).toBe(ordinaryState);
 });

@@ -1,25 +1,33 @@
 /** The netns command. */
+import { closeSync } from "node:fs";
 import { basename } from "node:path";
 import { errnoText } from "@netns/core";
+import { argumentWords } from "./argv.js";
+import { isForUs } from "./as-ip/decide.js";
 import { endByBrokenPipe } from "./broken-pipe.js";
+import { ENVIRONMENT_VARIABLE, restoreEnvironment } from "./given-environment.js";
 import { INHERITED_VARIABLE, parseInherited } from "./inherited.js";
 import { Output } from "./output.js";
 import { type Environment, run } from "./run.js";
+import { isTerminal } from "./terminal.js";
 
 /** Put in by the build. */
 declare const VERSION: string;
 
-async function main([, script = "", ...words]: readonly string[]): Promise<number> {
+async function main([, script = ""]: readonly string[]): Promise<number> {
   // A symbolic link by this name makes scripts that say `ip netns …` ours.
   const program = basename(script) === "ip" ? "ip netns" : "netns";
+  const words = argumentWords();
   const inherited = parseInherited(process.env[INHERITED_VARIABLE], process.pid);
   // It is about this process: a command that we run must not believe it is about itself.
   delete process.env[INHERITED_VARIABLE];
+  restoreEnvironment(process.env[ENVIRONMENT_VARIABLE], process.env);
   const { NETNS_RUN_DIR: runDir, NETNS_ETC_DIR: etcDir, NETNS_PROC_DIR: procDir } = process.env;
   const out = new Output(1);
   const diagnostics = new Output(2);
   const environment: Environment = {
     out,
+    diagnostics,
     inherited,
     // Set but empty is as good as not set.
     paths: { runDir: runDir || undefined, etcDir: etcDir || undefined, procDir: procDir || undefined },
@@ -31,6 +39,10 @@ async function main([, script = "", ...words]: readonly string[]): Promise<numbe
       diagnostics.flush();
     },
   };
+  if (program !== "netns" && !isForUs(words)) {
+    const { handOver } = await import("./as-ip/hand-over.js");
+    return handOver(words, { self: script, inherited, warn: environment.warn });
+  }
   try {
     const status = await run(words, environment);
     out.flush();
@@ -47,6 +59,15 @@ function isWriteFailure(error: unknown): error is Error & { code: string; errno:
   return error instanceof Error && "syscall" in error && error.syscall === "write" && "errno" in error;
 }
 
+/**
+ * At its end Node sets terminals back to what they were at its start (ResetStdio in src/node.cc), from the background
+ * too, and so undoes what others have done with them since. It leaves closed descriptors alone.
+ */
+function letGoOfTerminals(): void {
+  for (const fd of [0, 1, 2]) if (isTerminal(fd)) closeSync(fd);
+}
+
 main(process.argv).then((status) => {
   process.exitCode = status;
+  letGoOfTerminals();
 });

@@ -1,10 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { environment, netnsIn, netnsPath } from "./fixtures/netns.js";
+import { watching } from "./fixtures/watching.js";
 
 kernelTest("a line for each name that comes or goes, at once", async ({ paths }) => {
   const netns = netnsIn(paths);
@@ -53,19 +52,3 @@ kernelTest("a full disk is said", ({ paths }) => {
   const { status, stderr } = spawnSync("bash", ["-c", '"$0" list > /dev/full', netnsPath], { env, encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 1, stderr: "write error: No space left on device\n" });
 });
-
-/** Waits until the process has its inotify watch. */
-async function watching(pid: number | undefined): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt++) {
-    const watches = readdirSync(`/proc/${pid}/fdinfo`).some((fd) => {
-      try {
-        return readFileSync(`/proc/${pid}/fdinfo/${fd}`, "utf8").includes("inotify wd:");
-      } catch {
-        return false;
-      }
-    });
-    if (watches) return;
-    await sleep(10);
-  }
-  throw new Error("no inotify watch");
-}

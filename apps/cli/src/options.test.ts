@@ -2,7 +2,14 @@ import { describe, expect, test, vi } from "vitest";
 import { readOptions, Stop } from "./options.js";
 
 function read(...words: string[]) {
-  const settings = { json: false, pretty: false, all: false };
+  const settings = {
+    json: false,
+    pretty: false,
+    all: false,
+    force: false,
+    timestamp: false,
+    batch: undefined as string | undefined,
+  };
   const enter = vi.fn();
   const printed: string[] = [];
   const rest = readOptions(words, "netns", {
@@ -48,6 +55,13 @@ describe("options before the subcommand", () => {
     expect(read(...words)).toMatchObject({ rest: ["list"], settings });
   });
 
+  test("those of batches and of events", () => {
+    expect(read("-b", "-", "-fo").settings).toMatchObject({ batch: "-", force: true });
+    expect(read("-t").settings.timestamp).toBe(true);
+    expect(read("-ts").settings.timestamp).toBe(true);
+    expect(read("-br").settings.batch).toBe(undefined);
+  });
+
   test("two dashes alone end them, and words behind the subcommand are its own", () => {
     expect(read("--", "-j").rest).toEqual(["-j"]);
     expect(read("exec", "a", "-j").rest).toEqual(["exec", "a", "-j"]);
@@ -64,7 +78,6 @@ describe("options before the subcommand", () => {
     [["-family"], 'Error: argument "family type" is required'],
     [["-l"], 'Error: argument "loop count" is required'],
     [["-rcvbuf", "abc"], "Invalid rcvbuf size 'abc'"],
-    [["-b", "file"], "Batch mode is not supported: call netns once for each line"],
   ])("%j is refused", (words, message) => {
     expect(() => read(...words)).toThrow(expect.objectContaining({ status: 255, message }));
   });

@@ -6,6 +6,8 @@ interface Option {
   readonly names: readonly string[];
   /** Only the whole word counts; all others may be shortened. */
   readonly exact?: boolean;
+  /** What may stand behind "=" in the same word; the name before it may be shortened. */
+  readonly values?: readonly string[];
   /** What the argument is called when it is missing. */
   readonly argument?: string;
   readonly apply?: (effects: Effects, argument: string) => void;
@@ -40,23 +42,32 @@ const options: readonly Option[] = [
   { names: ["-details"] },
   { names: ["-resolve"] },
   { names: ["-oneline"] },
-  { names: ["-timestamp"] },
-  { names: ["-tshort"] },
+  { names: ["-timestamp"], apply: turnOn("timestamp") },
+  { names: ["-tshort"], apply: turnOn("timestamp") },
   { names: ["-Version"], apply: (effects) => stop(effects.printVersion, 0) },
-  { names: ["-force"] },
-  // Listed because an abbreviation of it must not mean -brief.
-  { names: ["-batch"], argument: "batch file", apply: refuseBatch },
+  { names: ["-force"], apply: turnOn("force") },
+  { names: ["-batch"], argument: "batch file", apply: setBatch },
   { names: ["-brief"] },
   { names: ["-json"], apply: turnOn("json") },
   { names: ["-pretty"], apply: turnOn("pretty") },
   { names: ["-rcvbuf"], argument: "rcvbuf size", apply: checkSize },
-  { names: ["-color", "-color=always", "-color=auto", "-color=never"] },
+  { names: ["-color"], values: ["", "always", "auto", "never"] },
   { names: ["-help"], apply: (effects) => stop(effects.printUsage, 255) },
   { names: ["-netns"], argument: "netns name", apply: (effects, name) => effects.enter(name) },
   { names: ["-Numeric"] },
   { names: ["-all"], apply: turnOn("all") },
   { names: ["-echo"], exact: true },
 ];
+
+/** What holds before any option. */
+export const defaultSettings = (): Settings => ({
+  json: false,
+  pretty: false,
+  all: false,
+  force: false,
+  timestamp: false,
+  batch: undefined,
+});
 
 /** An option that ends the command, not as an error. */
 export class Stop extends Error {
@@ -65,14 +76,14 @@ export class Stop extends Error {
   }
 }
 
-function turnOn(setting: keyof Settings): (effects: Effects) => void {
+function turnOn(setting: "json" | "pretty" | "all" | "force" | "timestamp"): (effects: Effects) => void {
   return ({ settings }) => {
     settings[setting] = true;
   };
 }
 
-function refuseBatch(): never {
-  throw usageFailure("Batch mode is not supported: call netns once for each line");
+function setBatch({ settings }: Effects, file: string): void {
+  settings.batch = file;
 }
 
 function stop(print: () => void, status: number): never {
@@ -91,9 +102,7 @@ export function readOptions(words: readonly string[], program: string, effects: 
     const word = words[position] as string;
     if (word === "--") return words.slice(position + 1);
     const typed = word.startsWith("--") ? word.slice(1) : word;
-    const option = options.find(({ names, exact }) =>
-      exact ? names.includes(typed) : names.some((name) => name.startsWith(typed)),
-    );
+    const option = options.find((option) => isMeant(option, typed));
     if (option === undefined) {
       throw usageFailure(`Option "${typed}" is unknown, try "${program.replace(/ netns$/, "")} -help".`);
     }
@@ -107,6 +116,18 @@ export function readOptions(words: readonly string[], program: string, effects: 
     option.apply?.(effects, argument);
   }
   return words.slice(position);
+}
+
+function isMeant({ names, exact, values }: Option, typed: string): boolean {
+  if (exact) return names.includes(typed);
+  const [name = "", value] = values === undefined ? [typed] : split(typed);
+  if (value !== undefined && values?.includes(value) !== true) return false;
+  return names.some((whole) => whole.startsWith(name));
+}
+
+function split(word: string): [string, string?] {
+  const at = word.indexOf("=");
+  return at === -1 ? [word] : [word.slice(0, at), word.slice(at + 1)];
 }
 
 function checkFamily(effects: Effects, family: string): void {

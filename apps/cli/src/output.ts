@@ -1,21 +1,43 @@
 import { writeSync } from "node:fs";
+import { isTerminal } from "./terminal.js";
+import { encode, escapeJson, visible } from "./words.js";
 
 /** Standard output, gathered and written at once: a thousand small writes cost more than all the rest of `list`. */
 export class Output {
   #text = "";
   readonly #fd: number;
+  #isTerminal: boolean | undefined;
 
   constructor(fd = 1) {
     this.#fd = fd;
   }
 
+  get isTerminal(): boolean {
+    this.#isTerminal ??= isTerminal(this.#fd);
+    return this.#isTerminal;
+  }
+
+  /** A line with words of others in it: to a terminal as `visible` shows them, else as they are. */
   line(text: string): void {
-    this.#text += `${text}\n`;
+    this.#text += this.isTerminal ? visible(text) : text;
+    this.#text += "\n";
+  }
+
+  /** JSON: on a terminal, what that may obey is escaped, which JSON allows. */
+  json(text: string): void {
+    this.#text += this.isTerminal ? escapeJson(text) : text;
+    this.#text += "\n";
+  }
+
+  /** Text of our own: it may have several lines. */
+  text(text: string): void {
+    this.#text += text;
   }
 
   /** Before a wait, before another program writes to the same place, and at the end. */
   flush(): void {
-    const bytes = Buffer.from(this.#text);
+    if (this.#text === "") return;
+    const bytes = encode(this.#text);
     this.#text = "";
     writeAll(this.#fd, bytes);
   }

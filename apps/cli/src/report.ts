@@ -1,25 +1,46 @@
-import { InvalidNameError, NamespaceError, NetlinkError, UnsupportedPlatformError } from "@netns/core";
+import { hintOf, InvalidNameError, NamespaceError, NetlinkError, UnsupportedPlatformError } from "@netns/core";
+import type { Context } from "./context.js";
 import { Failure } from "./failure.js";
+import { restoreWords } from "./words.js";
 
-/** Says on standard error what went wrong, in the words of ip(8), and gives the status it ends with. */
-export function report(error: unknown, warn: (line: string) => void): number {
+type Reporting = Pick<Context, "warn" | "diagnostics" | "paths">;
+
+/**
+ * Says on standard error what went wrong, in the words of ip(8), and gives the status it ends with. To people, that is
+ * on a terminal, a second line says what to do where that is known: scripts see what they always saw.
+ *
+ * @param words Those of the command line, which messages quote.
+ */
+export function report(error: unknown, words: readonly string[], context: Reporting): number {
+  const status = tell(error, words, context);
+  if (context.diagnostics.isTerminal) advise(error, context);
+  return status;
+}
+
+function tell(error: unknown, words: readonly string[], { warn }: Reporting): number {
   if (error instanceof Failure) {
-    if (error.message !== "") warn(error.message);
+    if (error.message !== "") warn(restoreWords(error.message, words));
     return error.status;
-  }
-  if (error instanceof InvalidNameError) {
-    warn(error.message);
-    return 255;
   }
   if (error instanceof NetlinkError) {
     warn(netlinkText(error));
     return 2;
   }
+  if (error instanceof InvalidNameError) {
+    warn(restoreWords(error.message, words));
+    return 255;
+  }
   if (error instanceof NamespaceError || error instanceof UnsupportedPlatformError) {
-    warn(error.message);
+    warn(restoreWords(error.message, words));
     return 1;
   }
   throw error;
+}
+
+function advise(error: unknown, { warn, paths }: Reporting): void {
+  const cause = error instanceof Failure && error.cause !== undefined ? error.cause : error;
+  const hint = hintOf(cause, paths);
+  if (hint !== undefined) warn(`Hint: ${hint}`);
 }
 
 /** The kernel's own sentence where it gives one, with a final dot; else what the number means. */

@@ -9,6 +9,7 @@ test.each([["add", "blue"], ["list"], ["-all", "delete"], ["monitor"], []])(
     const warnings: string[] = [];
     const status = await run(words, {
       out: new Output(),
+      diagnostics: new Output(2),
       warn: (line) => warnings.push(line),
       paths: { runDir: "/nowhere" },
       inherited: ordinaryState,

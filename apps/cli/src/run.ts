@@ -1,13 +1,16 @@
 import { checkName, enterForGood, NamespaceError, UnsupportedPlatformError } from "@netns/core";
+import { isObject } from "./as-ip/object.js";
+import { runBatch } from "./batch/run.js";
 import { findCommand } from "./commands/index.js";
-import type { Context, Settings } from "./context.js";
+import type { Context } from "./context.js";
 import { Failure, refusal, usageFailure } from "./failure.js";
-import { readOptions, Stop } from "./options.js";
+import { defaultSettings, readOptions, Stop } from "./options.js";
 import { report } from "./report.js";
 import { printUsage } from "./usage.js";
+import { toBytes } from "./words.js";
 
 /** What a command line is run with that depends on the process. */
-export interface Environment extends Omit<Context, "settings"> {
+export interface Environment extends Omit<Context, "settings" | "isBatch"> {
   readonly version: string;
   /** As in `process.platform`. */
   readonly platform: string;
@@ -21,13 +24,13 @@ export async function run(words: readonly string[], environment: Environment): P
     return await dispatch(words, environment);
   } catch (error) {
     if (error instanceof Stop) return error.status;
-    return report(error, environment.warn);
+    return report(error, words, environment);
   }
 }
 
 function dispatch(words: readonly string[], environment: Environment): number | Promise<number> {
-  const settings: Settings = { json: false, pretty: false, all: false };
-  const context: Context = { ...environment, settings };
+  const settings = defaultSettings();
+  const context: Context = { ...environment, settings, isBatch: false };
   const { program, out, version } = environment;
   const rest = readOptions(words, program, {
     settings,
@@ -35,19 +38,23 @@ function dispatch(words: readonly string[], environment: Environment): number | 
     printVersion: () => out.line(`netns ${version}`),
     printUsage: () => printUsage(context),
   });
-  const [word, ...args] = program === "netns" ? rest : afterObject(rest, context);
+  if (settings.batch !== undefined) return runBatch(settings.batch, context, runLine);
+  return runCommand(program === "netns" ? rest : afterObject(rest, context), context);
+}
+
+function runCommand([word, ...args]: readonly string[], context: Context): number | Promise<number> {
   // Whatever the subcommand, as in ip(8). With -all this word may be a command's; names are checked where they are used.
-  if (args[0] !== undefined && !settings.all) checkName(args[0]);
+  if (args[0] !== undefined && !context.settings.all) checkName(toBytes(args[0]));
   const command = findCommand(word);
-  if (command === undefined) throw usageFailure(`Command "${word}" is unknown, try "${program} help".`);
+  if (command === undefined) throw usageFailure(`Command "${word}" is unknown, try "${context.program} help".`);
   return command.run(args, context);
 }
 
 function enter(name: string, { paths, warn }: Context): void {
   try {
-    enterForGood(name, { ...paths, onWarning: ({ message }) => warn(message) });
+    enterForGood(toBytes(name), { ...paths, onWarning: ({ message }) => warn(message) });
   } catch (error) {
-    if (error instanceof NamespaceError) throw new Failure(255, error.message);
+    if (error instanceof NamespaceError) throw new Failure(255, error.message, { cause: error });
     throw error;
   }
 }
@@ -58,6 +65,14 @@ function afterObject([object, ...rest]: readonly string[], context: Context): st
     printUsage(context);
     throw new Failure(255);
   }
-  if (object.length < 3 || !"netns".startsWith(object)) throw refusal(`Object "${object}" is unknown, try "ip help".`);
+  if (!isObject(object)) throw refusal(`Object "${object}" is unknown, try "ip help".`);
   return rest;
+}
+
+/** A line of a batch is as it would be for `ip -batch`, or without the object: no subcommand begins like that. */
+function runLine([word, ...rest]: readonly string[], context: Context): number | Promise<number> {
+  if (word !== undefined && isObject(word)) return runCommand(rest, context);
+  // What is no subcommand is taken for an object, as in ip(8): then -force goes on.
+  if (findCommand(word) === undefined) throw refusal(`Object "${word}" is unknown, try "${context.program} help".`);
+  return runCommand(word === undefined ? rest : [word, ...rest], context);
 }

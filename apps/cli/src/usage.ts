@@ -1,7 +1,7 @@
 import type { Context } from "./context.js";
 
 /** As `ip netns help` shows it, but for the program's name; on standard error, as there. */
-export function printUsage({ warn, program }: Pick<Context, "warn" | "program">): void {
+export function printUsage({ diagnostics, program }: Pick<Context, "diagnostics" | "program">): void {
   const all = program === "netns" ? "netns [-all]" : program.replace(/^(\S+)/, "$1 [-all]");
   const lines = [
     `${program} list`,
@@ -15,5 +15,6 @@ export function printUsage({ warn, program }: Pick<Context, "warn" | "program">)
     `${program} monitor`,
     `${program} list-id [target-nsid POSITIVE-INT] [nsid POSITIVE-INT]`,
   ];
-  warn(`Usage:\t${lines.join("\n\t")}\nNETNSID := auto | POSITIVE-INT`);
+  diagnostics.text(`Usage:\t${lines.join("\n\t")}\nNETNSID := auto | POSITIVE-INT\n`);
+  diagnostics.flush();
 }

@@ -1,12 +1,12 @@
 import { constants } from "node:fs";
 import { raiseLoopback } from "@netns/rtnetlink";
-import { type Bytes, errno, Fd, type HasFd, inNewNamespace, MS_BIND, SyscallError } from "@netns/syscall";
+import { type Bytes, Fd, type HasFd, inNewNamespace, MS_BIND } from "@netns/syscall";
 import { deleteNamespaces } from "./delete.js";
 import { attempt, isSystemCallFailure, NamespaceError, quietly, type Step } from "./errors.js";
-import { readIdentityOf } from "./identity.js";
 import { checkName, eachName } from "./name.js";
-import { isNetworkNamespace, locate, Namespace, openNamespaceFile } from "./namespace.js";
+import { locate, type Namespace, openNamespaceFile, openNetworkNamespace, toHandle } from "./namespace.js";
 import { entryPath, type Paths, withDefaults } from "./paths.js";
+import { inRunDir } from "./prepared.js";
 import { type LockOptions, shareRunDir } from "./run-dir.js";
 
 /** Making a namespace. */
@@ -29,8 +29,7 @@ export interface CreateOptions extends LockOptions {
 export function createNamespace(name: Bytes, options: CreateOptions = {}): Namespace {
   const paths = withDefaults(options);
   checkName(name);
-  shareRunDir(paths, options);
-  return createIn(name, paths, options);
+  return inRunDir(paths, options, () => createIn(name, paths, options));
 }
 
 /**
@@ -74,13 +73,14 @@ export function attachNamespace(
   const paths = withDefaults(options);
   checkName(name);
   const { path: file } = locate(source, paths);
-  shareRunDir(paths, options);
-  return named(name, paths, (path) =>
-    attempt("bind", { name, path: file, dest: path }, () => {
-      const handle = openNamespaceFile(file, paths.system);
-      // What was opened and looked at: by now the path may be another file's, the pid another process's.
-      return bound(handle, `/proc/self/fd/${handle.fd}`, name, path, paths);
-    }),
+  return inRunDir(paths, options, () =>
+    named(name, paths, (path) =>
+      attempt("bind", { name, path: file, dest: path }, () => {
+        const handle = toHandle(openNetworkNamespace(file, "mount", paths.system), paths, name);
+        // What was opened and looked at: by now the path may be another file's, the pid another process's.
+        return bound(handle, `/proc/self/fd/${handle.fd}`, path, paths);
+      }),
+    ),
   );
 }
 
@@ -91,7 +91,9 @@ function createIn(name: Bytes, paths: Paths, { loopbackUp }: CreateOptions): Nam
     const fill = () => {
       if (loopbackUp === true) attempt("raise-loopback", facts, () => raiseLoopback({ system }));
       // Last, so that who watches the name finds the namespace complete.
-      return attempt("bind", facts, () => bound(openNamespaceFile(OWN, system), OWN, name, path, paths));
+      return attempt("bind", facts, () =>
+        bound(toHandle(openNamespaceFile(OWN, system), paths, name), OWN, path, paths),
+      );
     };
     try {
       return inNewNamespace(fill, system);
@@ -129,8 +131,8 @@ function named(name: Bytes, paths: Paths, bind: (path: string | Buffer) => Names
 function reserve(name: Bytes, path: string | Buffer, { system }: Paths): Fd {
   const { O_RDONLY, O_CREAT, O_EXCL } = constants;
   // Mode 0, as ip(8) makes it: what counts is the namespace's own file that is mounted over it.
-  const open = () => system.fs.openSync(path, O_RDONLY | O_CREAT | O_EXCL, 0);
-  return new Fd(attempt("create-file", { name, path }, open), system.fs);
+  const open = () => system.open(path, O_RDONLY | O_CREAT | O_EXCL, 0);
+  return new Fd(attempt("create-file", { name, path }, open), system);
 }
 
 /** Unless somebody has deleted it meanwhile: what is there now is not ours. */
@@ -141,13 +143,10 @@ function takeBack({ fd }: Fd, path: string | Buffer, { system }: Paths): void {
 }
 
 /** Mounts a namespace's file over the placeholder; the handle is opened before, so that nothing can fail afterwards. */
-function bound(handle: Fd, file: string, name: Bytes, path: string | Buffer, paths: Paths): Namespace {
-  const { system } = paths;
+function bound(handle: Namespace, file: string, path: string | Buffer, { system }: Paths): Namespace {
   try {
-    if (!isNetworkNamespace(handle, system)) throw new SyscallError("mount", errno["EINVAL"] ?? 0, { path: file });
-    const identity = readIdentityOf(handle, system);
     system.mount(file, path, "none", MS_BIND, null);
-    return new Namespace(handle, identity, paths, name);
+    return handle;
   } catch (error) {
     quietly(() => handle.close());
     throw error;

@@ -130,9 +130,14 @@ export function attempt<T>(step: Step, facts: Facts, call: () => T): T {
   try {
     return call();
   } catch (error) {
-    if (error instanceof NamespaceError || !isSystemCallFailure(error)) throw error;
-    throw new NamespaceError(step, facts, error);
+    throw failureAt(step, facts, error);
   }
+}
+
+/** What was thrown in a step of an operation, as the caller gets it: a system call's failure says which step and on what. */
+export function failureAt(step: Step, facts: Facts, error: unknown): unknown {
+  if (error instanceof NamespaceError || !isSystemCallFailure(error)) return error;
+  return new NamespaceError(step, facts, error);
 }
 
 /** Takes something back after a failure, or closes it: what the system says of that is nothing to the caller. */

@@ -71,13 +71,11 @@ kernelTest("which right each operation lacks", ({ paths, runDir }) => {
   expect(lacks("mount", (options) => createNamespace("new", options))).toBe(
     "CAP_SYS_ADMIN is needed over this mount namespace",
   );
-  expect(lacks("fs.openSync", (options) => openNamespace({ pid: 1 }, options), "EACCES")).toBe(
+  expect(lacks("open", (options) => openNamespace({ pid: 1 }, options), "EACCES")).toBe(
     "CAP_SYS_PTRACE is needed over the process, which is another user's or has more rights",
   );
-  expect(lacks("fs.opendirSync", (options) => listNamespaces(options), "EACCES")).toBe(
-    `${runDir} is not yours to read`,
-  );
-  expect(lacks("fs.openSync", (options) => openNamespace("blue", options), "EMFILE")).toBe(
+  expect(lacks("open", (options) => listNamespaces(options), "EACCES")).toBe(`${runDir} is not yours to read`);
+  expect(lacks("open", (options) => openNamespace("blue", options), "EMFILE")).toBe(
     "this process has no descriptors left",
   );
 });

@@ -1,4 +1,4 @@
-import { NetlinkError } from "@netns/rtnetlink";
+import type { NetlinkError } from "@netns/rtnetlink";
 import {
   CAP_NET_ADMIN,
   CAP_NET_RAW,
@@ -6,10 +6,9 @@ import {
   CAP_SYS_PTRACE,
   hasCapability,
   hasCode,
-  SyscallError,
   type System,
 } from "@netns/syscall";
-import { InvalidNameError, NamespaceError, type Step } from "./errors.js";
+import type { InvalidNameError, NamespaceError, Step } from "./errors.js";
 import { readOwnIdentity } from "./identity.js";
 import { type EntryKind, inspectEntry } from "./list.js";
 import { type Options, type Paths, withDefaults } from "./paths.js";
@@ -28,12 +27,17 @@ import { type Options, type Paths, withDefaults } from "./paths.js";
  * }
  */
 export function hintOf(error: unknown, options: Options = {}): string | undefined {
-  if (error instanceof InvalidNameError) return hintOfName(error);
+  if (!(error instanceof Error)) return undefined;
+  // By name: they may be of another copy of these packages, as where one part of a program is bundled and another is not.
+  if (isNamed<InvalidNameError>(error, "InvalidNameError")) return hintOfName(error);
   const paths = withDefaults(options);
-  if (error instanceof NetlinkError) return hintOfRefusal(error, paths.system);
-  if (error instanceof NamespaceError) return hintOfStep(error, paths) ?? hintOfLimit(error);
-  if (error instanceof SyscallError) return hintOfLimit(error);
-  return undefined;
+  if (isNamed<NetlinkError>(error, "NetlinkError")) return hintOfRefusal(error, paths.system);
+  if (isNamed<NamespaceError>(error, "NamespaceError")) return hintOfStep(error, paths) ?? hintOfLimit(error);
+  return error.name === "SyscallError" ? hintOfLimit(error) : undefined;
+}
+
+function isNamed<E extends Error>(error: Error, name: E["name"]): error is E {
+  return error.name === name;
 }
 
 function hintOfName({ namespace }: InvalidNameError): string | undefined {

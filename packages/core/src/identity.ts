@@ -18,10 +18,9 @@ export function readIdentity(path: Bytes, system: System): NamespaceIdentity {
   return { device: dev, inode: ino };
 }
 
-/** Device and inode of what is open. @throws Error of node:fs */
+/** Device and inode of what is open. @throws SyscallError */
 export function readIdentityOf({ fd }: HasFd, system: System): NamespaceIdentity {
-  const { dev, ino } = system.fs.fstatSync(fd, { bigint: true });
-  return { device: dev, inode: ino };
+  return system.fstat(fd);
 }
 
 /** The calling thread's network namespace. @throws NamespaceError with step "open-home", where /proc is missing. */

@@ -7,6 +7,7 @@
 export { NetlinkError } from "@netns/rtnetlink";
 export {
   type Bytes,
+  becomeProgram,
   type ExitStatus,
   errnoText,
   type Fd,
@@ -58,6 +59,7 @@ export type { Options } from "./paths.js";
 export { listPids, type PidsOptions, type ProcessEntry, scanProcesses } from "./pids.js";
 export { runAndWait } from "./run-and-wait.js";
 export type { LockOptions } from "./run-dir.js";
+export { Session } from "./session.js";
 export type {
   NameEvent,
   NsidEvent,

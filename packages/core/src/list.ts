@@ -1,12 +1,13 @@
-import { getNsid, hasNsids, type RtnetlinkClient } from "@netns/rtnetlink";
-import { CLONE_NEWNET, type Fd, hasCode, NS_GET_NSTYPE, NSFS_MAGIC, type System } from "@netns/syscall";
-import { attempt, isSystemCallFailure, NamespaceError } from "./errors.js";
-import { isOurOwnTrouble, type NamespaceIdentity, readIdentityOf, readOwnIdentity } from "./identity.js";
+import { hasNsids } from "@netns/rtnetlink";
+import { CLONE_NEWNET, hasCode, NS_GET_NSTYPE, NSFS_MAGIC, type System } from "@netns/syscall";
+import { failureAt, isSystemCallFailure, NamespaceError, quietly } from "./errors.js";
+import { isOurOwnTrouble, type NamespaceIdentity } from "./identity.js";
 import { type Name, nameOf, nameText } from "./name.js";
-import { openNamespaceFile } from "./namespace.js";
-import { openClientIn } from "./nsid.js";
+import { openAnyFile } from "./namespace.js";
+import { Numbering } from "./numbering.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
 import { type RunDirEntry, readRunDir } from "./run-dir.js";
+import { Session } from "./session.js";
 
 /** What an entry of the run directory turned out to be: only a "namespace" is alive. */
 export type EntryKind =
@@ -58,25 +59,27 @@ export function listNamespaces(options: ListOptions = {}): NamespaceEntry[] {
   const paths = withDefaults(options);
   const found = read(options);
   if (found.length === 0) return [];
-  const observer = readOwnIdentity(paths.system);
-  using client = openClientIn(undefined, paths.system);
+  using own = new Session();
+  const { client, identity: observer } = (options.session ?? own).home(paths.system);
   // Each look-up costs the kernel time for every id there is; one empty dump spares them all.
-  const lookUp = hasNsids(client) ? client : undefined;
+  using numbering = hasNsids(client) ? new Numbering(client) : undefined;
   const entries: NamespaceEntry[] = [];
   for (const entry of found) {
-    const inspected = inspectEntry(entry, observer, paths, lookUp);
+    const inspected = inspectEntry(entry, observer, paths, numbering);
     if (inspected !== undefined) entries.push(inspected);
   }
+  numbering?.finish();
   return entries;
 }
 
 function read(options: ListOptions): RunDirEntry[] {
-  const entries = [...readRunDir(withDefaults(options))];
+  const entries = readRunDir(withDefaults(options));
   return options.sort === true ? entries.sort((a, b) => Buffer.compare(a.rawName, b.rawName)) : entries;
 }
 
 /**
- * What an entry is; with a client also which id its namespace has; undefined for a name that is gone.
+ * What an entry is; with a numbering also which id its namespace has, when that is finished; undefined for a name that is
+ * gone.
  *
  * @throws as `listNamespaces`
  */
@@ -84,35 +87,46 @@ export function inspectEntry(
   { rawName, isSymlink }: RunDirEntry,
   observer: NamespaceIdentity,
   { runDir, system }: Paths,
-  client?: RtnetlinkClient,
+  numbering?: Numbering,
 ): NamespaceEntry | undefined {
-  const path = entryPath(runDir, rawName);
-  const { name } = nameOf(rawName);
+  const name = nameText(rawName);
+  const path = entryPath(runDir, rawName, name);
   const target = isSymlink ? targetOf(path, system) : undefined;
-  let file: Fd;
+  let file: number;
   try {
-    file = openNamespaceFile(path, system);
+    file = openEntry(path, system, numbering);
   } catch (error) {
     if (!isSystemCallFailure(error)) throw error;
     if (isOurOwnTrouble(error)) throw new NamespaceError("open", { name }, error);
     const kind = kindOfUnopened(path, isSymlink, system);
     return kind && { name, rawName, target, kind, observer };
   }
+  // Written out, each time: to spread objects into one takes longer than all calls to the kernel.
+  let entry: NamespaceEntry & { nsid?: number | undefined };
   try {
-    const found = attempt("stat", { name }, () => {
-      const identity = readIdentityOf(file, system);
-      // All namespaces' files are of one file system: that of the observer's.
-      const isNamespace = identity.device === observer.device && system.ioctl(file.fd, NS_GET_NSTYPE) === CLONE_NEWNET;
-      return isNamespace ? { kind: "namespace" as const, identity } : { kind: kindOf(file, system) };
-    });
-    const { kind } = found;
-    if (kind !== "namespace") return { name, rawName, target, kind, observer };
-    const { identity } = found;
-    const nsid = client && getNsid(client, { fd: file.fd }).nsid;
-    // Written out, here and above: to spread objects into one takes longer than all calls to the kernel.
-    return { name, rawName, target, kind, identity, nsid, observer };
-  } finally {
-    file.close();
+    const identity = system.fstat(file);
+    // All namespaces' files are of one file system: that of the observer's.
+    const isNamespace = identity.device === observer.device && system.ioctl(file, NS_GET_NSTYPE) === CLONE_NEWNET;
+    entry = isNamespace
+      ? { name, rawName, target, kind: "namespace", identity, nsid: undefined, observer }
+      : { name, rawName, target, kind: kindOf(file, system), observer };
+  } catch (error) {
+    quietly(() => system.close(file));
+    throw failureAt("stat", { name }, error);
+  }
+  if (entry.identity !== undefined && numbering !== undefined) numbering.add(file, entry);
+  else system.close(file);
+  return entry;
+}
+
+function openEntry(path: string | Buffer, system: System, numbering: Numbering | undefined): number {
+  try {
+    return openAnyFile(path, system);
+  } catch (error) {
+    // Those that wait for their ids have descriptors too.
+    if (numbering === undefined || numbering.isEmpty || !hasCode(error, "EMFILE")) throw error;
+    numbering.finish();
+    return openAnyFile(path, system);
   }
 }
 
@@ -145,11 +159,11 @@ function kindOfUnopened(path: string | Buffer, isSymlink: boolean, system: Syste
   }
 }
 
-function kindOf(file: Fd, system: System): EntryKind {
-  const status = system.fs.fstatSync(file.fd);
+function kindOf(file: number, system: System): EntryKind {
+  const status = system.fs.fstatSync(file);
   if (status.isDirectory()) return "directory";
   if (!status.isFile()) return "special file";
-  return system.fstatfs(file.fd).type === NSFS_MAGIC ? "namespace of another kind" : "plain file";
+  return system.fstatfs(file).type === NSFS_MAGIC ? "namespace of another kind" : "plain file";
 }
 
 /** Whether there is a run directory that can be read: without one `ip netns list` prints nothing at all. */

@@ -10,7 +10,7 @@ import {
   SyscallError,
   type System,
 } from "@netns/syscall";
-import { attempt, NamespaceError } from "./errors.js";
+import { attempt, failureAt, NamespaceError, quietly } from "./errors.js";
 import { isSameNamespace, type NamespaceIdentity, readIdentityOf } from "./identity.js";
 import { checkName, type Name, nameText } from "./name.js";
 import { namesOf } from "./names-of.js";
@@ -87,16 +87,21 @@ export function openNamespace(source: NamespaceSource, options: Options = {}): N
   const paths = withDefaults(options);
   const { system } = paths;
   const { path, name } = locate(source, paths);
-  return attempt("open", { name, path }, () => {
-    const fd = openNamespaceFile(path, system);
-    try {
-      if (!isNetworkNamespace(fd, system)) throw new SyscallError("open", errno["EINVAL"] ?? 0, { path });
-      return new Namespace(fd, readIdentityOf(fd, system), paths, name);
-    } catch (error) {
-      fd.close();
-      throw error;
-    }
-  });
+  try {
+    return toHandle(openNetworkNamespace(path, "open", system), paths, name);
+  } catch (error) {
+    throw failureAt("open", { name, path }, error);
+  }
+}
+
+/** A handle to what is open; that is closed when there can be none. @throws SyscallError */
+export function toHandle(file: Fd, paths: Paths, name: Bytes | undefined): Namespace {
+  try {
+    return new Namespace(file, readIdentityOf(file, paths.system), paths, name);
+  } catch (error) {
+    quietly(() => file.close());
+    throw error;
+  }
 }
 
 /** Where a source's file is, and the name that it was given by. */
@@ -168,8 +173,31 @@ export function withNamespaceFile<T>(source: NamespaceSource, paths: Paths, use:
  * terminal must not become ours.
  */
 export function openNamespaceFile(path: Bytes, system: System): Fd {
-  const { O_RDONLY, O_NONBLOCK, O_NOCTTY } = constants;
-  return new Fd(system.fs.openSync(path as string | Buffer, O_RDONLY | O_NONBLOCK | O_NOCTTY), system.fs);
+  return new Fd(openAnyFile(path, system), system);
+}
+
+const { O_RDONLY, O_NONBLOCK, O_NOCTTY } = constants;
+
+/** The same, for who closes it himself, with `system.close`. */
+export function openAnyFile(path: Bytes, system: System): number {
+  return system.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+}
+
+/**
+ * Opens a network namespace's file.
+ *
+ * @param wanted The system call that takes no other file.
+ * @throws SyscallError: of that call, with EINVAL, when it is one.
+ */
+export function openNetworkNamespace(path: Bytes, wanted: "open" | "mount", system: System): Fd {
+  const file = openNamespaceFile(path, system);
+  try {
+    if (isNetworkNamespace(file, system)) return file;
+    throw new SyscallError(wanted, errno["EINVAL"] ?? 0, { path });
+  } catch (error) {
+    quietly(() => file.close());
+    throw error;
+  }
 }
 
 /** Whether an open file is a network namespace: on nsfs, and of that type (ioctl_ns(2)). */

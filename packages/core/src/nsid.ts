@@ -2,17 +2,18 @@ import {
   listNsids as dump,
   getNsid as get,
   type NsidPair,
-  openClient,
   type RtnetlinkClient,
   setNsid as set,
 } from "@netns/rtnetlink";
 import type { Fd, HasFd, System } from "@netns/syscall";
-import { attempt, isSystemCallFailure, NamespaceError, type Step } from "./errors.js";
-import { isOurOwnTrouble, type NamespaceIdentity, readIdentityOf, readOwnIdentity } from "./identity.js";
+import { attempt, isSystemCallFailure, NamespaceError } from "./errors.js";
+import { isOurOwnTrouble, type NamespaceIdentity, readIdentityOf } from "./identity.js";
 import { type Name, nameOf } from "./name.js";
 import { isNetworkNamespace, type NamespaceSource, openNamespaceFile, withNamespaceFile } from "./namespace.js";
+import { openClientIn } from "./open-client.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
 import { readRunDir } from "./run-dir.js";
+import { Session } from "./session.js";
 
 /** An nsid means something only to its observer: the network namespace whose table it stands in. */
 export interface ObserverOptions extends Options {
@@ -76,11 +77,15 @@ function withObserver<T>(
 ): T {
   const paths = withDefaults(options);
   const { system } = paths;
-  const ask = (namespace: HasFd | undefined, observer: NamespaceIdentity) => {
+  const ask = (namespace: HasFd, observer: NamespaceIdentity) => {
     using client = openClientIn(namespace, system);
     return use(client, observer);
   };
-  if (options.observer === undefined) return ask(undefined, readOwnIdentity(system));
+  if (options.observer === undefined) {
+    using own = new Session();
+    const { client, identity } = (options.session ?? own).home(system);
+    return use(client, identity);
+  }
   return withNamespaceFile(options.observer, paths, (file) =>
     ask(
       file,
@@ -88,22 +93,6 @@ function withObserver<T>(
     ),
   );
 }
-
-/**
- * A client in an observer, or in the calling thread's namespace.
- *
- * @throws NamespaceError: step "enter" for what is no network namespace, or not ours to enter; "socket".
- */
-export function openClientIn(namespace: HasFd | undefined, system: System): RtnetlinkClient {
-  try {
-    return openClient({ system, namespace });
-  } catch (error) {
-    if (!isSystemCallFailure(error)) throw error;
-    throw new NamespaceError(STEPS[error.syscall ?? ""] ?? "socket", {}, error);
-  }
-}
-
-const STEPS: Readonly<Record<string, Step>> = { open: "open-home", fstat: "open-home", setns: "enter" };
 
 /** What to list. */
 export interface ListNsidsOptions extends ObserverOptions {

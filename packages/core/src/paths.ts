@@ -1,5 +1,6 @@
 import { type Bytes, linux, type System } from "@netns/syscall";
 import { nameText } from "./name-text.js";
+import type { Session } from "./session.js";
 
 /** What every operation takes, and where it looks when nothing is said. */
 export interface Options {
@@ -9,6 +10,8 @@ export interface Options {
   readonly etcDir?: string | undefined;
   /** Where processes are looked up. Default /proc. */
   readonly procDir?: string | undefined;
+  /** What many operations in a row share. Default: each opens and prepares what it needs. */
+  readonly session?: Session | undefined;
   /** The system calls; a test may pass one that fails. */
   readonly system?: System | undefined;
 }
@@ -40,9 +43,12 @@ function checkDirectory(path: string, option: string): string {
   throw new TypeError(`${option} must be a directory's path, which is not empty`);
 }
 
-/** `directory/entry`, as text unless the entry's bytes are not UTF-8. */
-export function entryPath(directory: string, entry: Bytes): string | Buffer {
-  const text = nameText(entry);
+/**
+ * `directory/entry`, as text unless the entry's bytes are not UTF-8.
+ *
+ * @param text The entry's, where it is at hand.
+ */
+export function entryPath(directory: string, entry: Bytes, text = nameText(entry)): string | Buffer {
   // Joined text takes half the time that joined bytes do.
   if (typeof entry === "string" || !text.includes("\uFFFD")) return `${directory}/${text}`;
   return Buffer.concat([Buffer.from(`${directory}/`), entry]);

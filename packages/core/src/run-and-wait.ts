@@ -33,6 +33,8 @@ export function runAndWait(
   const { system } = withDefaults(options);
   restoreProcess(options.inherited ?? ordinaryState, system);
   return thereAndBack(system, () => {
+    // Who knows what the command does to the run directory.
+    options.session?.forgetRunDir();
     enterForGood(source, options);
     const pid = attempt("exec", { path: nameText(command) }, () => system.posixSpawnp(command, [command, ...args]));
     return system.waitpid(pid);
@@ -51,11 +53,13 @@ function thereAndBack<T>(system: System, callback: () => T): T {
   using mounts = open(OWN_MOUNTS, constants.O_RDONLY);
   using root = open("/", O_PATH);
   using directory = open(".", O_PATH);
+  const home = system.fs.readlinkSync(OWN_NETWORK);
   const homeMounts = system.fs.readlinkSync(OWN_MOUNTS);
   try {
     return callback();
   } finally {
-    system.setns(network.fd, CLONE_NEWNET);
+    // Never left where it may not be entered, by somebody who might not come back either.
+    if (system.fs.readlinkSync(OWN_NETWORK) !== home) system.setns(network.fd, CLONE_NEWNET);
     // EINVAL while file system state is still shared with other threads: then it was never left either.
     if (system.fs.readlinkSync(OWN_MOUNTS) !== homeMounts) {
       system.setns(mounts.fd, CLONE_NEWNS);

@@ -152,7 +152,7 @@ describe("the run directory", () => {
   });
 
   kernelTest("a first creation that fails takes it back", ({ runDir }) => {
-    for (const call of ["fs.openSync", "mount"]) {
+    for (const call of ["open", "mount"]) {
       const failing = failingSystem({ call, nth: 0, errno: "EPERM" });
       expect(() => createNamespace("blue", { runDir, system: failing.system })).toThrow(NamespaceError);
       expect(existsSync(runDir)).toBe(false);

@@ -79,6 +79,7 @@ export { type Extack, explain, type MissingAttribute, type RequestContext } from
 export { attributeType, describePolicy, type Policy, policyAttributes } from "./extack/policy.js";
 export { type AnyMessageCodec, families } from "./families.js";
 export { type FormatOptions, format } from "./format.js";
+export { type FormatAsOptions, formatAs } from "./format-as.js";
 export type { AfSpec } from "./link/af-spec.js";
 export { afSpec, afSpecAttributes, mctpAttributes, mctpPhysBinding } from "./link/af-spec.js";
 export type { LinkAttributes } from "./link/attributes.js";

@@ -1,4 +1,4 @@
-import { decodeFrames, type Extack, format } from "@netns/netlink";
+import type { Extack } from "@netns/netlink";
 import { errnoName, errnoText } from "@netns/syscall";
 
 /** The kernel refused a request. Its own explanation is kept, not only printed. */
@@ -8,7 +8,7 @@ export class NetlinkError extends Error {
   readonly code: string;
   /** What the number means: "File exists". */
   readonly reason: string;
-  readonly #message: Uint8Array | undefined;
+  readonly #show: (() => string) | undefined;
 
   constructor(
     /** The kernel's name of the request: "RTM_NEWNSID". */
@@ -16,8 +16,8 @@ export class NetlinkError extends Error {
     /** Negative. */
     readonly errno: number,
     readonly extack: Extack = {},
-    /** The request as it was sent, with its nlmsghdr. */
-    message?: Uint8Array,
+    /** What `sent` says: a function, so that whoever only catches this need not load what it takes to show messages. */
+    show?: () => string,
   ) {
     const code = errnoName(errno);
     const where = extack.path === undefined ? "" : ` at ${extack.path}`;
@@ -26,7 +26,7 @@ export class NetlinkError extends Error {
     super(`${request}: ${code}${where}: ${extack.message ?? errnoText(errno)}${missing}${expected}`);
     this.code = code;
     this.reason = errnoText(errno);
-    this.#message = message;
+    this.#show = show;
   }
 
   /** The same refusal with words of ours, where the kernel has none. */
@@ -34,7 +34,7 @@ export class NetlinkError extends Error {
     if (this.extack.message !== undefined) return this;
     // By its name the bundler would give the class another one, which stacks show.
     const Same = this.constructor as new (...facts: ConstructorParameters<typeof NetlinkError>) => NetlinkError;
-    return new Same(this.request, this.errno, { ...this.extack, message }, this.#message);
+    return new Same(this.request, this.errno, { ...this.extack, message }, this.#show);
   }
 
   /**
@@ -42,8 +42,7 @@ export class NetlinkError extends Error {
    * its name, where it was not kept.
    */
   get sent(): string {
-    const [frame] = this.#message === undefined ? [] : decodeFrames(this.#message).frames;
-    return frame === undefined ? this.request : format(frame, { errnoName });
+    return this.#show?.() ?? this.request;
   }
 }
 

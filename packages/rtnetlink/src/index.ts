@@ -148,6 +148,7 @@ export {
   setNsid,
   type TargetOptions,
 } from "./verbs/nsid.js";
+export { NsidLookup } from "./verbs/nsid-lookup.js";
 export { toRoute } from "./verbs/route/convert.js";
 export {
   addRoute,

@@ -1,4 +1,5 @@
-import { decodeFrames, type Extack, explain, type MessageCodec, type MessageInput } from "@netns/netlink";
+import { decodeFrames, type Extack, explain, formatAs, type MessageCodec, type MessageInput } from "@netns/netlink";
+import { errnoName } from "@netns/syscall";
 
 // biome-ignore lint/suspicious/noExplicitAny: the constraint of a type parameter, which keeps the real type.
 export type AnyMessageCodec = MessageCodec<any, any>;
@@ -31,4 +32,11 @@ export function explainAnswer(attributes: object, codec: AnyMessageCodec, sent: 
   if (Object.keys(attributes).length === 0) return {};
   const [frame] = decodeFrames(sent).frames;
   return explain(attributes, frame && { codec, payload: frame.payload });
+}
+
+/** A request for people, by its own definition: all families' would be part of every small program. */
+export function showRequest(codec: AnyMessageCodec, sent: Uint8Array): string {
+  return decodeFrames(sent)
+    .frames.map((frame) => formatAs(codec, frame, { errnoName }))
+    .join("\n");
 }

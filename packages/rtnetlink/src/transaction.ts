@@ -12,7 +12,7 @@ import {
 } from "@netns/netlink";
 import { hasCode } from "@netns/syscall";
 import { NetlinkError, NoAnswerError, RequestTimeoutError, TruncatedError } from "./errors.js";
-import { type AnyMessageCodec, explainAnswer, nameOf, type Output, type Request } from "./request.js";
+import { type AnyMessageCodec, explainAnswer, nameOf, type Output, type Request, showRequest } from "./request.js";
 import type { NetlinkSocket } from "./socket.js";
 
 /** Requests up to this size have an answer that fits any buffer, when it says no more than yes or no. */
@@ -102,7 +102,8 @@ export class Transaction<C extends AnyMessageCodec> {
     const end = this.#exchange.end;
     if (end === undefined) return new NoAnswerError(this.name);
     if (end.errno === 0) return undefined;
-    return new NetlinkError(this.name, end.errno, explainAnswer(end.extack, this.codec, this.bytes), this.bytes);
+    const { name, codec, bytes } = this;
+    return new NetlinkError(name, end.errno, explainAnswer(end.extack, codec, bytes), () => showRequest(codec, bytes));
   }
 
   /** What the kernel had to say although it did what was asked. */

@@ -1,10 +1,13 @@
-import { extMask, linkMessage, type MessageInput, RTM_GETLINK } from "@netns/netlink";
+import type { linkMessage, MessageInput } from "@netns/netlink";
 import type { AnyMessageCodec, Request } from "./request.js";
 
 type LinkInput = MessageInput<typeof linkMessage.header, typeof linkMessage.attributes>;
 
-/** A bit that changes nothing: it is about bridges, and asks for something only in a dump of AF_BRIDGE. */
-const ANY = extMask.names.RTEXT_FILTER_CFM_STATUS;
+/**
+ * A bit that changes nothing: it is about bridges, and asks for something only in a dump of AF_BRIDGE. A number, and
+ * links told by their attributes' names: a program that never asks for links shall do without their definition.
+ */
+const RTEXT_FILTER_CFM_STATUS = 1 << 6;
 
 /**
  * A dump of links in which the largest has room. The kernel looks for how much that takes only when a request has an
@@ -12,7 +15,8 @@ const ANY = extMask.names.RTEXT_FILTER_CFM_STATUS;
  * link of more than 32 KiB: some hundred alternative names, or virtual functions.
  */
 export function withWholeLinks<C extends AnyMessageCodec>(request: Request<C>): Request<C> {
-  if (request.type !== RTM_GETLINK || request.codec.attributes !== linkMessage.attributes) return request;
+  const { attributes: table, types } = request.codec;
+  if (request.type !== types["RTM_GETLINK"] || table.line("extMask")?.kernelName !== "IFLA_EXT_MASK") return request;
   const { header, attributes = {} } = request.message as LinkInput;
   // A list is of a caller who wants just these bytes.
   if (Array.isArray(attributes)) return request;
@@ -21,5 +25,8 @@ export function withWholeLinks<C extends AnyMessageCodec>(request: Request<C>): 
   const given = "extMask" in attributes ? attributes.extMask : undefined;
   if (given !== undefined && given !== 0) return request;
   // What TypeScript cannot see: it is a request for links, as was found out above.
-  return { ...request, message: { header, attributes: { ...attributes, extMask: ANY } } as Request<C>["message"] };
+  return {
+    ...request,
+    message: { header, attributes: { ...attributes, extMask: RTEXT_FILTER_CFM_STATUS } } as Request<C>["message"],
+  };
 }

@@ -7,8 +7,7 @@ export type Bytes = string | Uint8Array;
  * @throws TypeError when there is a NUL inside: C would silently stop there.
  */
 export function cString(value: Bytes): Buffer {
-  const bytes = typeof value === "string" ? Buffer.from(value) : value;
-  if (bytes.includes(0)) {
+  if (typeof value === "string" ? value.includes("\0") : value.includes(0)) {
     throw Object.assign(
       new TypeError(`a string for the kernel must not contain NUL: ${JSON.stringify(String(value))}`),
       {
@@ -16,7 +15,8 @@ export function cString(value: Bytes): Buffer {
       },
     );
   }
-  const terminated = Buffer.alloc(bytes.length + 1);
-  terminated.set(bytes);
+  if (typeof value === "string") return Buffer.from(`${value}\0`);
+  const terminated = Buffer.alloc(value.length + 1);
+  terminated.set(value);
   return terminated;
 }

@@ -16,6 +16,7 @@ export * from "./constants/socket.js";
 export { errno, errnoName, errnoText } from "./errno.js";
 export { hasCode, SyscallError, type SyscallFacts, UnsupportedPlatformError } from "./errors.js";
 export { type Closer, Fd, type HasFd } from "./fd.js";
+export type { FileStatus } from "./file.js";
 export { type InotifyEvent, parseInotifyEvents } from "./inotify.js";
 export { interruptible } from "./libc.js";
 export { type NamespaceFilter, namespaceIds, supportsListns } from "./listns.js";

@@ -1,11 +1,9 @@
-import { createRequire } from "node:module";
 import type { LibraryHandle } from "koffi";
 import { type Bytes, cString } from "./c-string.js";
 import { errno as numbers } from "./errno.js";
 import { SyscallError, type SyscallFacts, UnsupportedPlatformError } from "./errors.js";
-import { type Guard, type Parameter, parsePrototype } from "./prototype.js";
-
-type Koffi = typeof import("koffi");
+import { type Koffi, loadKoffi } from "./koffi.js";
+import { type Parameter, parsePrototype } from "./prototype.js";
 
 let loaded: { koffi: Koffi; libc: LibraryHandle } | undefined;
 
@@ -13,7 +11,7 @@ let loaded: { koffi: Koffi; libc: LibraryHandle } | undefined;
 export function libc(): { koffi: Koffi; libc: LibraryHandle } {
   if (loaded) return loaded;
   if (process.platform !== "linux") throw new UnsupportedPlatformError(process.platform);
-  const koffi: Koffi = createRequire(import.meta.url)("koffi");
+  const koffi = loadKoffi();
   loaded = { koffi, libc: koffi.load(null) };
   return loaded;
 }
@@ -37,12 +35,12 @@ export function bind<Arguments extends readonly unknown[]>(
   { restart = false, number }: BindOptions = {},
 ): (...args: Arguments) => number {
   let call: Call | undefined;
-  return (...args) => {
+  return byPosition((a, b, c, d, e, f) => {
     call ??= declare(prototype, number);
-    const result = attempt(call, args, restart);
-    if (result === -1) throw new SyscallError(call.name, failure, factsOf(args, call.strings));
+    const result = attempt(call, restart, a, b, c, d, e, f);
+    if (result === -1) throw new SyscallError(call.name, failure, factsOf([a, b, c, d, e, f], call.parameters));
     return result;
-  };
+  });
 }
 
 /**
@@ -55,32 +53,62 @@ export function bindQuiet<Arguments extends readonly unknown[]>(
   { restart = false, number }: BindOptions = {},
 ): (...args: Arguments) => number {
   let call: Call | undefined;
-  return (...args) => {
+  return byPosition((a, b, c, d, e, f) => {
     call ??= declare(prototype, number);
-    const result = attempt(call, args, restart);
+    const result = attempt(call, restart, a, b, c, d, e, f);
     return result === -1 ? -failure : result;
-  };
+  });
+}
+
+/** System calls have six arguments at most. One by one and not as an array: that would take as long as the call. */
+type ByPosition = (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown) => number;
+
+function byPosition<Arguments extends readonly unknown[]>(call: ByPosition): (...args: Arguments) => number {
+  return call as unknown as (...args: Arguments) => number;
 }
 
 /** Why the last attempt returned -1. */
 let failure = 0;
 
-function attempt({ guards, strings, bound, lastErrno }: Call, args: readonly unknown[], restart: boolean): number {
-  for (let i = 0; i < guards.length; i++) (guards[i] as Guard)(args[i]);
-  const passed = strings.length === 0 ? args : withCStrings(args, strings);
+function attempt(
+  { parameters, bound, lastErrno }: Call,
+  restart: boolean,
+  a: unknown,
+  b: unknown,
+  c: unknown,
+  d: unknown,
+  e: unknown,
+  f: unknown,
+): number {
+  const first = toC(parameters[0], a);
+  const second = toC(parameters[1], b);
+  const third = toC(parameters[2], c);
+  const fourth = toC(parameters[3], d);
+  const fifth = toC(parameters[4], e);
+  const sixth = toC(parameters[5], f);
   for (;;) {
-    const result = bound(...passed);
+    const result = bound(first, second, third, fourth, fifth, sixth);
     if (result !== -1) return result;
     failure = lastErrno();
     if (failure !== numbers["EINTR"] || !restart || isInterruptible()) return -1;
   }
 }
 
+/** An argument as koffi takes it, when it fits the parameter: text as it is, because koffi makes C's of it. */
+function toC(parameter: Parameter | undefined, value: unknown): unknown {
+  if (parameter === undefined) return undefined;
+  // Nearly all, and so without the guard, which is another function for each parameter.
+  if (typeof value === "number" && value >= parameter.min && value <= parameter.max && Number.isInteger(value))
+    return value;
+  parameter.guard(value);
+  if (!parameter.isString || value === null) return value;
+  return typeof value === "string" && !value.includes("\0") ? value : cString(value as Bytes);
+}
+
 interface Call {
   readonly name: string;
-  readonly guards: readonly Guard[];
-  readonly strings: readonly Parameter[];
-  readonly bound: (...args: unknown[]) => number;
+  readonly parameters: readonly Parameter[];
+  readonly bound: ByPosition;
   readonly lastErrno: () => number;
 }
 
@@ -88,12 +116,30 @@ function declare(prototype: string, number: BindOptions["number"]): Call {
   const { koffi, libc: library } = libc();
   const { name, parameters, definition, syscallDefinition } = parsePrototype(prototype);
   const lastErrno = () => koffi.errno();
-  const guards = parameters.map((parameter) => parameter.guard);
-  const strings = parameters.filter((parameter) => parameter.isString);
-  if (number === undefined) return { name, guards, strings, bound: library.func(definition), lastErrno };
-  const syscall = library.func(syscallDefinition);
-  const ours = numberHere(number);
-  return { name, guards, strings, bound: (...args) => syscall(ours, ...args), lastErrno };
+  const { length } = parameters;
+  if (number === undefined) return { name, parameters, bound: withArity(length, library.func(definition)), lastErrno };
+  const syscall = library.func(syscallDefinition).bind(undefined, numberHere(number));
+  return { name, parameters, bound: withArity(length, syscall), lastErrno };
+}
+
+/** koffi refuses arguments that a function does not have. */
+function withArity(arity: number, call: (...args: unknown[]) => number): ByPosition {
+  switch (arity) {
+    case 0:
+      return () => call();
+    case 1:
+      return (a) => call(a);
+    case 2:
+      return (a, b) => call(a, b);
+    case 3:
+      return (a, b, c) => call(a, b, c);
+    case 4:
+      return (a, b, c, d) => call(a, b, c, d);
+    case 5:
+      return (a, b, c, d, e) => call(a, b, c, d, e);
+    default:
+      return (a, b, c, d, e, f) => call(a, b, c, d, e, f);
+  }
 }
 
 let interruptibleNow = false;
@@ -125,18 +171,10 @@ function numberHere(number: NonNullable<BindOptions["number"]>): number {
   throw new UnsupportedPlatformError(`linux on ${arch}`);
 }
 
-function withCStrings(args: readonly unknown[], strings: readonly Parameter[]): unknown[] {
-  const passed = [...args];
-  for (const { position } of strings) {
-    const value = args[position] as Bytes | null;
-    passed[position] = value === null ? null : cString(value);
-  }
-  return passed;
-}
-
-function factsOf(args: readonly unknown[], strings: readonly Parameter[]): SyscallFacts {
+function factsOf(args: readonly unknown[], parameters: readonly Parameter[]): SyscallFacts {
   const facts: { -readonly [K in keyof SyscallFacts]: SyscallFacts[K] } = {};
-  for (const { position, name } of strings) {
+  for (const { position, name, isString } of parameters) {
+    if (!isString) continue;
     const value = args[position] as Bytes | null;
     if ((name === "path" || name === "dest") && value !== null && value.length > 0) facts[name] = value;
   }

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { checkAttached, checkFd, checkInt, invalidArgType, outOfRange } from "./arguments.js";
+import { checkAttached, checkInt, invalidArgType, outOfRange } from "./arguments.js";
 
 /** Throws what the caller gets when a value does not fit a parameter. */
 export type Guard = (value: unknown) => void;
@@ -8,6 +8,9 @@ export interface Parameter {
   readonly name: string;
   readonly position: number;
   readonly guard: Guard;
+  /** Whole numbers from `min` to `max` fit, and need no guard; NaN where none do. */
+  readonly min: number;
+  readonly max: number;
   /** A `const char *`: passed as NUL-terminated bytes. */
   readonly isString: boolean;
 }
@@ -47,27 +50,54 @@ export function parsePrototype(prototype: string): Prototype {
 
 function parseParameter(text: string, position: number): Parameter {
   const [, type = "", name = ""] = /^(.*?) ?(\w+)$/.exec(text) ?? [];
-  return { name, position, guard: guardOf(type, name), isString: type === "const char *" };
+  const limits = type === "int" && name === "fd" ? DESCRIPTOR : LIMITS[type];
+  const { min, max } = limits ?? NONE;
+  const guard = limits === undefined ? guardOf(type, name) : integerGuard(name, limits);
+  return { name, position, guard, min, max, isString: type === "const char *" };
+}
+
+/** Which whole numbers an integer type takes; one of 64 bits takes bigints as well, up to its own limits. */
+interface Limits {
+  readonly min: number;
+  readonly max: number;
+  readonly wide?: readonly [min: bigint, max: bigint];
+}
+
+const NONE: Limits = { min: Number.NaN, max: Number.NaN };
+const DESCRIPTOR: Limits = { min: 0, max: 0x7fff_ffff };
+const INT: Limits = { min: -0x8000_0000, max: 0x7fff_ffff };
+const UINT: Limits = { min: 0, max: 0xffff_ffff };
+const LONG: Limits = {
+  min: Number.MIN_SAFE_INTEGER,
+  max: Number.MAX_SAFE_INTEGER,
+  wide: [-(2n ** 63n), 2n ** 63n - 1n],
+};
+const ULONG: Limits = { min: 0, max: Number.MAX_SAFE_INTEGER, wide: [0n, 2n ** 64n - 1n] };
+
+const LIMITS: Readonly<Record<string, Limits>> = {
+  int: INT,
+  int32_t: INT,
+  "unsigned int": UINT,
+  uint32_t: UINT,
+  long: LONG,
+  int64_t: LONG,
+  intptr_t: LONG,
+  "unsigned long": ULONG,
+  uint64_t: ULONG,
+  uintptr_t: ULONG,
+  size_t: ULONG,
+};
+
+function integerGuard(name: string, { min, max, wide }: Limits): Guard {
+  return (value) => {
+    if (wide === undefined || typeof value !== "bigint") checkInt(name, value, min, max);
+    else if (value < wide[0] || value > wide[1])
+      throw outOfRange(name, `an integer from ${wide[0]} to ${wide[1]}`, value);
+  };
 }
 
 function guardOf(type: string, name: string): Guard {
-  if (type === "int" && name === "fd") return (value) => checkFd(value, name);
   switch (type) {
-    case "int":
-    case "int32_t":
-      return integer(name, -0x8000_0000, 0x7fff_ffff);
-    case "unsigned int":
-    case "uint32_t":
-      return integer(name, 0, 0xffff_ffff);
-    case "long":
-    case "int64_t":
-    case "intptr_t":
-      return wideInteger(name, -(2n ** 63n), 2n ** 63n - 1n);
-    case "unsigned long":
-    case "uint64_t":
-    case "uintptr_t":
-    case "size_t":
-      return wideInteger(name, 0n, 2n ** 64n - 1n);
     case "const char *":
       return (value) => checkString(name, value);
     case "void *":
@@ -79,20 +109,6 @@ function guardOf(type: string, name: string): Guard {
     default:
       throw new TypeError(`no rule for the C type of "${name}": ${type}`);
   }
-}
-
-function integer(name: string, min: number, max: number): Guard {
-  return (value) => {
-    checkInt(name, value, min, max);
-  };
-}
-
-function wideInteger(name: string, min: bigint, max: bigint): Guard {
-  const smallest = min < 0n ? Number.MIN_SAFE_INTEGER : 0;
-  return (value) => {
-    if (typeof value !== "bigint") checkInt(name, value, smallest, Number.MAX_SAFE_INTEGER);
-    else if (value < min || value > max) throw outOfRange(name, `an integer from ${min} to ${max}`, value);
-  };
 }
 
 function checkString(name: string, value: unknown): void {

@@ -1,4 +1,4 @@
-import { access, writeSync } from "node:fs";
+import { access, constants, writeSync } from "node:fs";
 import { types } from "node:util";
 import { checkFd, invalidArgType, invalidArgValue } from "./arguments.js";
 import { CLONE_NEWNET } from "./constants/namespace.js";
@@ -25,7 +25,7 @@ const OWN_NAMESPACE = "/proc/thread-self/ns/net";
  */
 export function inNamespace<T>(namespace: HasFd, callback: () => T, system: System = linux): T {
   const fd = checkFd(namespace.fd, "namespace.fd");
-  return switched(() => system.setns(fd, CLONE_NEWNET), callback, system);
+  return switched(fd, callback, system);
 }
 
 /**
@@ -36,18 +36,19 @@ export function inNamespace<T>(namespace: HasFd, callback: () => T, system: Syst
  * @throws TypeError as `inNamespace`
  */
 export function inNewNamespace<T>(callback: () => T, system: System = linux): T {
-  return switched(() => system.unshare(CLONE_NEWNET), callback, system);
+  return switched(undefined, callback, system);
 }
 
-function switched<T>(enter: () => void, callback: () => T, system: System): T {
+/** @param target The namespace's open file; undefined: a new one. */
+function switched<T>(target: number | undefined, callback: () => T, system: System): T {
   checkCallback(callback);
   startThreadPool();
-  const home = system.fs.openSync(OWN_NAMESPACE, "r");
+  const home = system.open(OWN_NAMESPACE, constants.O_RDONLY);
   let result: T;
   try {
     // What readlink says of this thread when it is there (namespaces(7)).
-    const identity = `net:[${system.fs.fstatSync(home).ino}]`;
-    leave(enter);
+    const identity = `net:[${system.fstat(home).inode}]`;
+    leave(target, system);
     try {
       result = callback();
     } finally {
@@ -74,6 +75,8 @@ const AFTERWARDS = "after the thread has left the namespace";
 
 /** What runs later runs at home, where its author did not mean it to. */
 function checkResult(result: unknown): void {
+  // Nearly always: a question to V8 takes as long as a system call.
+  if (typeof result !== "object" && typeof result !== "function") return;
   const kind = isThenable(result) ? "promise" : types.isGeneratorObject(result) ? "generator" : undefined;
   if (kind === undefined) return;
   // The error below is what the caller hears of it.
@@ -82,9 +85,8 @@ function checkResult(result: unknown): void {
   throw Object.assign(new TypeError(message), { code: "ERR_INVALID_RETURN_VALUE" });
 }
 
-function isThenable(value: unknown): boolean {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
-  return "then" in value && typeof value.then === "function";
+function isThenable(value: object | null): boolean {
+  return value !== null && "then" in value && typeof value.then === "function";
 }
 
 let poolExists = false;
@@ -108,10 +110,11 @@ let isChecked = false;
  * V8 can end JavaScript without its finally blocks: at the time limit of node:vm, or at Ctrl-C in a REPL. Nobody goes
  * home then, and the first microtask afterwards notices.
  */
-function leave(enter: () => void): void {
+function leave(target: number | undefined, system: System): void {
   away++;
   try {
-    enter();
+    if (target === undefined) system.unshare(CLONE_NEWNET);
+    else system.setns(target, CLONE_NEWNET);
   } catch (error) {
     away--;
     throw error;
@@ -164,8 +167,8 @@ function endProcess(message: string): never {
 }
 
 /** Its number is free again whatever close(2) says, and the callback's result, or its error, is worth more. */
-function closeQuietly(fd: number, { fs }: System): void {
+function closeQuietly(fd: number, system: System): void {
   try {
-    fs.closeSync(fd);
+    system.close(fd);
   } catch {}
 }

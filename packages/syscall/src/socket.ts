@@ -25,5 +25,6 @@ export { getsockopt, setsockopt } from "./socket/options.js";
 export type { OtherAddress, OtherFamily } from "./socket/other.js";
 export type { PacketAddress } from "./socket/packet.js";
 export { type Received, type ReceiveOptions, recvmsg } from "./socket/receive.js";
+export { recvmmsg } from "./socket/receive-many.js";
 export { type OutgoingMessage, sendmsg, sendto } from "./socket/send.js";
 export type { UnixAddress } from "./socket/unix.js";

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import type { Bytes } from "./c-string.js";
 import { close } from "./close.js";
+import { type FileStatus, fstat, getdents64, open } from "./file.js";
 import { flock } from "./flock.js";
 import { inotifyAddWatch, inotifyInit1, inotifyRmWatch } from "./inotify.js";
 import { listns, type NamespaceFilter } from "./listns.js";
@@ -70,6 +71,7 @@ import {
   type OutgoingMessage,
   type Received,
   type ReceiveOptions,
+  recvmmsg,
   recvmsg,
   type SocketAddress,
   sendmsg,
@@ -130,6 +132,9 @@ export interface System {
   pidfdGetNetNamespace(pidfd: number): number;
   listns(ids: BigUint64Array, after?: bigint, filter?: NamespaceFilter): number;
 
+  open(path: Bytes, flags: number, mode?: number): number;
+  fstat(fd: number): FileStatus;
+  getdents64(fd: number, buffer: Uint8Array): number;
   close(fd: number): void;
 
   mount(source: Bytes, target: Bytes, type: string | null, flags: number, data: string | null): number;
@@ -151,6 +156,7 @@ export interface System {
   setsockopt(fd: number, level: number, name: number, value: number | Uint8Array): void;
   sendto(fd: number, data: Uint8Array, flags: number, to?: SocketAddress): number;
   sendmsg(fd: number, message: OutgoingMessage, flags: number): number;
+  recvmmsg(fd: number, buffer: Uint8Array, room: number, flags: number): number[];
   recvmsg(fd: number, buffer: Uint8Array, flags: number, options?: ReceiveOptions): Received;
   poll(requests: readonly PollRequest[], timeout: number): number[];
 
@@ -209,6 +215,9 @@ export const linux: System = {
   pidfdSendSignal,
   pidfdGetNetNamespace,
   listns,
+  open,
+  fstat,
+  getdents64,
   close,
   mount,
   umount2,
@@ -228,6 +237,7 @@ export const linux: System = {
   setsockopt,
   sendto,
   sendmsg,
+  recvmmsg,
   recvmsg,
   poll,
   inotifyInit1,

@@ -1,6 +1,8 @@
-import { exec as becomeCommand, listNames, NamespaceError, runAndWait } from "@netns/core";
+import { exec as becomeCommand, type ExitStatus, listNames, NamespaceError, runAndWait } from "@netns/core";
 import type { Command, Context } from "../context.js";
 import { Failure, refusal } from "../failure.js";
+import { Stop } from "../options.js";
+import { restoreWords, toBytes, wordOf } from "../words.js";
 import { requireName } from "./arguments.js";
 
 export const exec: Command = {
@@ -8,18 +10,27 @@ export const exec: Command = {
   run(args, context) {
     if (context.settings.all) return execEverywhere(requireCommand(args), context);
     const [word, ...rest] = args;
-    const name = requireName(word);
+    const name = toBytes(requireName(word));
     const [file, ...words] = requireCommand(rest);
     context.out.flush();
+    const options = execOptions(args, context);
+    if (context.isBatch) return statusOf(runAndWait(name, toBytes(file), words.map(toBytes), options));
     try {
-      return becomeCommand(name, file, words, execOptions(context));
+      return becomeCommand(name, toBytes(file), words.map(toBytes), options);
     } catch (error) {
       // Status 1 when the command is not found or cannot run, 255 when the namespace cannot be entered.
-      if (error instanceof NamespaceError && error.step !== "exec") throw new Failure(255, error.message);
+      if (error instanceof NamespaceError && error.step !== "exec")
+        throw new Failure(255, error.message, { cause: error });
       throw error;
     }
   },
 };
+
+/** A command that a signal ends also ends the batch, whatever -force says: as in ip(8). */
+function statusOf({ code }: ExitStatus): number {
+  if (code === undefined) throw new Stop(1);
+  return code;
+}
 
 function requireCommand([file, ...rest]: readonly string[]): [string, ...string[]] {
   if (file === undefined) throw refusal("No command specified");
@@ -28,19 +39,22 @@ function requireCommand([file, ...rest]: readonly string[]): [string, ...string[
 
 /** One after the other; what they return, and what goes wrong with one, does not count: the next is run all the same. */
 function execEverywhere([file, ...words]: [string, ...string[]], context: Context): number {
-  for (const { name, rawName } of listNames(context.paths)) {
-    context.out.line(`\nnetns: ${name}`);
-    context.out.flush();
+  const { out, warn } = context;
+  const [command, args] = [toBytes(file), words.map(toBytes)];
+  for (const name of listNames(context.paths)) {
+    out.text("\n");
+    out.line(`netns: ${wordOf(name)}`);
+    out.flush();
     try {
-      runAndWait(rawName, file, words, execOptions(context));
+      runAndWait(name.rawName, command, args, execOptions([wordOf(name), file, ...words], context));
     } catch (error) {
       if (!(error instanceof NamespaceError)) throw error;
-      context.warn(error.message);
+      warn(restoreWords(error.message, [wordOf(name), file]));
     }
   }
   return 0;
 }
 
-function execOptions({ paths, inherited, warn }: Context) {
-  return { ...paths, inherited, onWarning: ({ message }: NamespaceError) => warn(message) };
+function execOptions(words: readonly string[], { paths, inherited, warn }: Context) {
+  return { ...paths, inherited, onWarning: ({ message }: NamespaceError) => warn(restoreWords(message, words)) };
 }

@@ -1,31 +1,39 @@
 import type { Command } from "../context.js";
-import { Failure } from "../failure.js";
-import { printUsage } from "../usage.js";
 import { add } from "./add.js";
 import { attach } from "./attach.js";
 import { remove } from "./delete.js";
 import { exec } from "./exec.js";
+import { helpWith } from "./help.js";
 import { identify } from "./identify.js";
 import { list } from "./list.js";
 import { listId } from "./list-id.js";
 import { monitor } from "./monitor.js";
+import { type CommandName, findName } from "./names.js";
 import { pids } from "./pids.js";
 import { set } from "./set.js";
 
-const help: Command = {
-  names: ["help"],
-  run(_args, context) {
-    printUsage(context);
-    throw new Failure(255);
-  },
+const commands: Readonly<Record<CommandName, Command>> = {
+  list,
+  "list-id": listId,
+  help: helpWith(findNames),
+  add,
+  set,
+  delete: remove,
+  identify,
+  pids,
+  exec,
+  monitor,
+  attach,
 };
-
-/** In the order in which ip(8) compares: an abbreviation means the first that it is the beginning of. */
-const commands: readonly Command[] = [list, listId, help, add, set, remove, identify, pids, exec, monitor, attach];
 
 /** The command that a word means: a name, or the beginning of one. Without a word, `list`. */
 export function findCommand(word: string | undefined): Command | undefined {
-  if (word === undefined) return list;
-  if (word === "") return undefined;
-  return commands.find(({ names }) => names.some((name) => name.startsWith(word)));
+  const name = findName(word);
+  return name && commands[name];
+}
+
+/** Not the command itself, which may be in another part of the program. */
+function findNames(word: string): Pick<Command, "names"> | undefined {
+  const name = findName(word);
+  return name && { names: [name] };
 }

@@ -1,55 +1,72 @@
 import { type ListNsidsOptions, listNsids, NetlinkError, type NsidEntry } from "@netns/core";
 import type { Command, Context } from "../context.js";
 import { Failure, usageFailure } from "../failure.js";
-import { formatRecords } from "../json.js";
+import { nameFields } from "../json.js";
 import { parseInteger } from "../numbers.js";
 import { netlinkText } from "../report.js";
 import { printUsage } from "../usage.js";
+import { wordOf } from "../words.js";
+import { printJson } from "./print.js";
 
 export const listId: Command = {
   names: ["list-id"],
   run(args, context) {
     const { settings, out, paths } = context;
-    const given: { nsid?: number; "target-nsid"?: number } = {};
-    for (let position = 0; position < args.length; position += 2) {
-      const [keyword, word] = args.slice(position, position + 2);
-      if (keyword !== "nsid" && keyword !== "target-nsid") {
-        printUsage(context);
-        throw new Failure(255);
-      }
-      if (given[keyword] !== undefined) {
-        throw usageFailure(`Error: duplicate "${keyword}": "${keyword}" is the second value.`);
-      }
-      given[keyword] = parsePositive(keyword, word);
-    }
-    const records = find({ ...paths, nsid: given.nsid, targetNsid: given["target-nsid"] }, context);
+    const { nsid, target } = parse(args, context);
+    const found = find({ ...paths, nsid, targetNsid: target }, context);
+    // As ip(8): a name is shown for an id that we have, and core knows names of others too.
+    const entries = target === undefined ? found : found.map(withoutForeignName);
     if (settings.json) {
-      out.line(
-        formatRecords(
-          records.map(({ nsid, currentNsid, names }) => ({ nsid, "current-nsid": currentNsid, name: names[0]?.name })),
-          settings.pretty,
-        ),
+      printJson(
+        entries.map(({ nsid, currentNsid, names: [name] }) => ({
+          nsid,
+          "current-nsid": currentNsid,
+          ...(name && nameFields(name)),
+        })),
+        context,
       );
       return 0;
     }
-    for (const { nsid, currentNsid, names } of records) {
-      const current = given["target-nsid"] === undefined ? "" : `current-nsid ${currentNsid ?? "unassigned"} `;
-      const name = names[0] === undefined ? "" : `(iproute2 netns name: ${names[0].name})`;
+    for (const { nsid, currentNsid, names } of entries) {
+      const current = target === undefined ? "" : `current-nsid ${currentNsid ?? "unassigned"} `;
+      const name = names[0] === undefined ? "" : `(iproute2 netns name: ${wordOf(names[0])})`;
       out.line(`nsid ${nsid ?? "unassigned"} ${current}${name}`);
     }
     return 0;
   },
 };
 
+function withoutForeignName(entry: NsidEntry): NsidEntry {
+  return entry.currentNsid === undefined ? { ...entry, names: [] } : entry;
+}
+
+/** Keywords with their numbers, in any order. */
+function parse(args: readonly string[], context: Context): { nsid?: number; target?: number } {
+  const given: { nsid?: number; "target-nsid"?: number } = {};
+  for (let position = 0; position < args.length; position += 2) {
+    const [keyword, word] = args.slice(position, position + 2);
+    if (keyword !== "nsid" && keyword !== "target-nsid") {
+      printUsage(context);
+      throw new Failure(255);
+    }
+    if (given[keyword] !== undefined) {
+      throw usageFailure(`Error: duplicate "${keyword}": "${keyword}" is the second value.`);
+    }
+    given[keyword] = parsePositive(keyword, word);
+  }
+  const { nsid, "target-nsid": target } = given;
+  return { ...(nsid !== undefined && { nsid }), ...(target !== undefined && { target }) };
+}
+
 /** A list that is refused ends with status 1, and in JSON is an empty one; a single id that is refused, with 2. */
-function find(options: ListNsidsOptions, { settings, out, warn }: Context): readonly NsidEntry[] {
+function find(options: ListNsidsOptions, context: Context): readonly NsidEntry[] {
   try {
     return listNsids(options).entries;
   } catch (error) {
     if (!(error instanceof NetlinkError) || options.nsid !== undefined) throw error;
-    if (settings.json) out.line(formatRecords([], settings.pretty));
-    warn(netlinkText(error));
-    throw new Failure(1, "Dump terminated");
+    if (context.settings.json) printJson([], context);
+    context.warn(netlinkText(error));
+    throw new Failure(1, "Dump terminated", { cause: error });
   }
 }
 

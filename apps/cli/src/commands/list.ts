@@ -1,24 +1,31 @@
 import { hasRunDir, listNamespaces, type NamespaceEntry } from "@netns/core";
 import type { Command } from "../context.js";
-import { formatRecords } from "../json.js";
+import { nameFields } from "../json.js";
+import { wordOf } from "../words.js";
+import { printJson } from "./print.js";
 
 export const list: Command = {
   names: ["list", "show", "lst"],
-  run(_args, { settings, out, warn, paths, program }) {
+  run(_args, context) {
+    const { settings, out, warn, paths, program } = context;
     // Not even an empty array in JSON, whatever the reason: as ip(8).
     if (!hasRunDir(paths)) return 0;
     const entries = listNamespaces(paths);
     if (settings.json) {
-      const records = entries.map((entry) => ({ name: entry.name, id: entry.nsid, state: stateOf(entry) }));
-      out.line(formatRecords(records, settings.pretty));
+      printJson(
+        entries.map((entry) => ({ ...nameFields(entry), id: entry.nsid, state: stateOf(entry) })),
+        context,
+      );
     } else {
-      for (const { name, nsid } of entries) out.line(nsid === undefined ? name : `${name} (id: ${nsid})`);
+      for (const entry of entries) {
+        const { nsid } = entry;
+        out.line(nsid === undefined ? wordOf(entry) : `${wordOf(entry)} (id: ${nsid})`);
+      }
     }
     for (const entry of entries) {
       if (stateOf(entry) === undefined) continue;
-      warn(
-        `"${entry.name}" is not a network namespace (${entry.kind}); remove it with: ${program} delete ${entry.name}`,
-      );
+      const name = wordOf(entry);
+      warn(`"${name}" is not a network namespace (${entry.kind}); remove it with: ${program} delete ${name}`);
     }
     return 0;
   },

@@ -2,14 +2,17 @@ import { setNsid } from "@netns/core";
 import type { Command } from "../context.js";
 import { refusal, usageFailure } from "../failure.js";
 import { parseInteger } from "../numbers.js";
+import { toBytes } from "../words.js";
 import { requireName } from "./arguments.js";
+import { confirm } from "./print.js";
 
 export const set: Command = {
   names: ["set"],
-  run([name, word], { paths }) {
-    const known = requireName(name);
-    if (word === undefined) throw refusal("No nsid specified");
-    setNsid(known, parseNsid(word), paths);
+  run([word, number], context) {
+    const name = requireName(word);
+    if (number === undefined) throw refusal("No nsid specified");
+    const { nsid } = setNsid(toBytes(name), parseNsid(number), context.paths);
+    confirm(name, context, { id: nsid });
     return 0;
   },
 };

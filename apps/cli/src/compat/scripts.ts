@@ -1,15 +1,24 @@
-/** What both commands are run with. `ip{-j}` stands for the command with options: `ip -j netns`, or `netns -j`. */
+/**
+ * What both commands are run with. `ip{-j}` stands for the command with options: `ip -j netns`, or `netns -j`; it is what
+ * is compared. What only sets the scene may use `$IP`, which is always the stock command.
+ */
 export interface Script {
   readonly name: string;
   readonly script: string;
   /** Where we differ on purpose, and why. The suite fails when such a difference is gone, too. */
-  readonly differs?: { readonly fields: readonly Field[]; readonly because: string };
+  readonly differs?: {
+    readonly fields: readonly Field[];
+    readonly because: string;
+  };
 }
 
 /** What is compared. */
 export type Field = "stdout" | "stderr" | "status" | "state";
 
 const differs = (because: string, ...fields: Field[]) => ({ differs: { because, fields } });
+
+/** Commands, each with its status behind what it says. */
+export const each = (...commands: string[]): string => commands.map((command) => `${command}; echo "= $?"`).join("\n");
 
 export const scripts: readonly Script[] = [
   { name: "no run directory", script: "ip{}; ip{} list; ip{-j} list; ip{-all} del" },

@@ -33,9 +33,11 @@ const STATE = `
 echo "# entries"; ls -lA --time-style=+ $RUN 2>/dev/null | awk '{ print $1, $5, $6, $7, $8 }'
 stat -c '%n %a %F' $RUN 2>/dev/null
 echo "# mounts"; awk '{ p = "private"; for (i = 7; $i != "-"; i++) { split($i, f, ":"); p = f[1] }; print $5, p, $(i + 1) }' /proc/self/mountinfo | grep -E '^(/run|/etc|/sys|/)( |/)'
+# A namespace that has ended keeps its id for a moment. A line without a name ends in a blank.
+for try in $(seq 100); do $IP netns list-id 2>/dev/null | grep -q ' $' || break; sleep 0.02; done
 echo "# ids"; $IP netns list-id 2>&1 | sort
 echo "# devices"; $IP -o link | awk '{ print $2, $3 }'
-echo "# processes"; for p in /proc/[0-9]*; do [ "$(readlink $p/ns/mnt)" = "$(readlink /proc/self/ns/mnt)" ] && [ $p != /proc/$$ ] && [ $p != /proc/self ] && cat $p/comm 2>/dev/null; done | grep -vE '^(sh|cat|readlink|grep|unshare)$'
+echo "# processes"; own=$(readlink /proc/self/ns/mnt); for p in $(find /proc/[0-9]*/ns/mnt -maxdepth 0 -lname "\${own/[/\\\\[}" 2>/dev/null); do [ $p = /proc/$$/ns/mnt ] || cat \${p%ns/mnt}comm 2>/dev/null; done | grep -vE '^(bash|cat|grep|find)$'
 `;
 
 const MARK = "\u0001state\u0001\n";
@@ -80,6 +82,7 @@ export function inOurWords(text: string): string {
   return text
     .replaceAll('try "ip netns help"', 'try "netns help"')
     .replaceAll('try "ip -help"', 'try "netns -help"')
+    .replaceAll('try "ip help"', 'try "netns help"')
     .replaceAll("ip [-all] netns", "netns [-all]")
     .replaceAll(/(^|\t)ip netns/gm, "$1netns");
 }

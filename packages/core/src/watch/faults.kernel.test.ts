@@ -44,11 +44,9 @@ kernelTest("whichever call fails while it runs, it is thrown by the iteration, a
       inotifyAddWatch: failAt(linux.inotifyAddWatch),
       inotifyRmWatch: failAt(linux.inotifyRmWatch),
       recvmsg: failAt(linux.recvmsg),
-      fs: {
-        ...linux.fs,
-        readSync: failAt(linux.fs.readSync) as never,
-        opendirSync: failAt(linux.fs.opendirSync) as never,
-      },
+      open: failAt(linux.open),
+      getdents64: failAt(linux.getdents64),
+      fs: { ...linux.fs, readSync: failAt(linux.fs.readSync) as never },
     };
     const runDir = `${scratch}/netns`;
     const events = watchNamespaces({ runDir, system });

@@ -13,7 +13,8 @@ import {
 import { Fd, hasCode } from "@netns/syscall";
 import type { NamespaceIdentity } from "../identity.js";
 import { withNamespaceFile } from "../namespace.js";
-import { namedNsids, type ObserverOptions, openClientIn } from "../nsid.js";
+import { namedNsids, type ObserverOptions } from "../nsid.js";
+import { openClientIn } from "../open-client.js";
 import { type Paths, withDefaults } from "../paths.js";
 import type { NsidEvent, ResyncEvent, TargetNsids } from "./events.js";
 import type { Feed, Wait } from "./feed.js";

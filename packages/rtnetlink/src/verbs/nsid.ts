@@ -138,6 +138,7 @@ function toPair({ nsid, currentNsid }: { nsid?: number; currentNsid?: number }):
   return { nsid: assigned(nsid), currentNsid: assigned(currentNsid) };
 }
 
-function assigned(nsid: number | undefined): number | undefined {
+/** What the kernel says of an id: -1 for none. */
+export function assigned(nsid: number | undefined): number | undefined {
   return nsid === undefined || nsid === NETNSA_NSID_NOT_ASSIGNED ? undefined : nsid;
 }

@@ -68,7 +68,7 @@ export function recordingSystem(base: System = linux): RecordingSystem {
   return { system, record };
 }
 
-const RECEIVES = /^(recv|fs\.read)/;
+const RECEIVES = /^(recv|getdents|fs\.read)/;
 
 /** What a buffer holds before something is received into it is nobody's business. */
 export function recordArguments(name: string, args: readonly unknown[]): RecordedValue[] {

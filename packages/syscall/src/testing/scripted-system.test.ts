@@ -53,10 +53,13 @@ test("what the script returns is used as it is", () => {
 
 test("a switch there and back, without a kernel", () => {
   const { system, calls, verify } = scriptedSystem({
+    open: 9,
+    fstat: { device: 4n, inode: 4026531833n },
     setns: [0, fails("ENOMEM"), 0],
-    fs: { openSync: 9, fstatSync: { ino: 4026531833 }, readlinkSync: "net:[4026531833]", closeSync: undefined },
+    close: undefined,
+    fs: { readlinkSync: "net:[4026531833]" },
   });
-  using there = new Fd(7, system.fs);
+  using there = new Fd(7, system);
   expect(inNamespace(there, () => "done", system)).toBe("done");
   expect(calls.filter(({ name }) => name === "setns").map(({ args }) => args[0])).toEqual([7, 9, 9]);
   verify();

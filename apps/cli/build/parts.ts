@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { commandNames } from "../src/commands/names";
+import { type Part, parts } from "../src/part";
+import { leaveOut, loadLater, replace } from "./leave-out";
+import type { Esbuild, Plugin } from "./plugin";
+import { allCalls, onlyCalls, usedCalls } from "./used-calls";
+
+const packages = ["netlink", "syscall", "rtnetlink", "core"];
+const sourceOf = (name: string) => join(process.cwd(), `../../packages/${name.replace("/", "/src/")}.ts`);
+
+const SYSTEM = sourceOf("syscall/system");
+const HINT = sourceOf("core/hint");
+/** Nothing in the command asks for it. */
+const UNUSED = sourceOf("rtnetlink/verbs/link/raise-loopback");
+/** What only some have: part.ts sees from the options when it is needed. */
+const OVERLAY = sourceOf("core/overlay");
+const ONLY_IN_WHOLE = ["src/batch/run.ts", "src/as-ip/hand-over.ts"];
+
+/** Builds the parts beside the beginning of the command, when that is built. See src/part.ts. */
+export function withParts(version: string): Plugin {
+  return {
+    name: "parts",
+    setup({ esbuild, onEnd }) {
+      onEnd(async () => {
+        const define = { VERSION: JSON.stringify(version) };
+        const later = loadLater(HINT, "hint", ["hintOf"]);
+        const all: Part[] = [...(Object.keys(parts) as (keyof typeof parts)[]), "whole"];
+        await Promise.all([
+          ...all.map((part) => {
+            const plugins = [later, leaveOut(leftOut(part))];
+            return build({ esbuild, part, entry: "src/main.ts", define, plugins });
+          }),
+          build({ esbuild, part: "hint", entry: HINT, plugins: [] }),
+        ]);
+      });
+    },
+  };
+}
+
+interface Build {
+  readonly esbuild: Esbuild;
+  readonly part: string;
+  readonly entry: string;
+  readonly define?: Readonly<Record<string, string>>;
+  readonly plugins: readonly Plugin[];
+}
+
+async function build({ esbuild, part, entry, define, plugins }: Build): Promise<void> {
+  const calls = allCalls(SYSTEM);
+  const bundle = (used: ReadonlySet<string>, isLast: boolean) =>
+    esbuild.build({
+      entryPoints: [entry],
+      outfile: `dist/parts/${part}.cjs`,
+      bundle: true,
+      // From the sources, so that whole modules fall away. A built package is one module.
+      alias: Object.fromEntries(packages.map((name) => [`@netns/${name}`, sourceOf(`${name}/index`)])),
+      external: ["koffi"],
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      // As in tsup.base.ts.
+      supported: { using: false },
+      define: { ...define, "import.meta.url": "importMetaUrl" },
+      banner: { js: 'var importMetaUrl = "file://" + encodeURI(__filename).replace(/[?#]/g, encodeURIComponent);' },
+      plugins: [
+        ...plugins,
+        replace(sourceOf("syscall/koffi"), join(process.cwd(), "src/koffi.ts")),
+        onlyCalls(SYSTEM, used),
+      ],
+      minify: isLast,
+      write: isLast,
+      logLevel: "error",
+    });
+  let used = new Set<string>();
+  // A call that is let in may bring others along.
+  for (let before = -1; before !== used.size; ) {
+    before = used.size;
+    const { outputFiles = [] } = await bundle(used, false);
+    used = usedCalls(outputFiles[0]?.text ?? "", calls);
+  }
+  await bundle(used, true);
+}
+
+function leftOut(part: Part): Set<string> {
+  if (part === "whole") return new Set([UNUSED]);
+  const inside: readonly string[] = parts[part];
+  // The help is for all.
+  const others = commandNames.filter((name) => !inside.includes(name) && name !== "help");
+  const ours = [...ONLY_IN_WHOLE, ...others.map((name) => `src/commands/${name}.ts`)];
+  return new Set([UNUSED, ...(part === "exec" ? [] : [OVERLAY]), ...ours.map((file) => join(process.cwd(), file))]);
+}

@@ -1,0 +1,54 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { kernelTest } from "@netns/testing";
+import { expect } from "vitest";
+import { netnsPath } from "./fixtures/netns.js";
+
+/** A copy of the built command, without what it has compiled. */
+function copyTo(scratch: string) {
+  const directory = join(scratch, "dist");
+  cpSync(dirname(netnsPath), directory, { recursive: true });
+  const parts = join(directory, "parts");
+  const compiled = () => readdirSync(parts).filter((name) => name.endsWith(".cache"));
+  for (const name of compiled()) rmSync(join(parts, name));
+  return {
+    parts,
+    compiled,
+    version(environment: NodeJS.ProcessEnv = {}) {
+      const env = { ...process.env, ...environment };
+      const { status, stdout, stderr } = spawnSync(join(directory, "netns.cjs"), ["-V"], {
+        env,
+        encoding: "utf8",
+      });
+      return { status, stdout, stderr };
+    },
+  };
+}
+
+const DONE = { status: 0, stdout: expect.stringMatching(/^netns /), stderr: "" };
+
+kernelTest("what was compiled is kept for the next start", ({ scratch }) => {
+  const { compiled, version } = copyTo(scratch);
+  expect(version()).toEqual(DONE);
+  const kept = compiled();
+  expect(kept).toEqual([expect.stringContaining(process.version)]);
+  expect(version()).toEqual(DONE);
+  expect(compiled()).toEqual(kept);
+});
+
+kernelTest("it does without where that is not wanted, or is no good", ({ scratch }) => {
+  const { parts, compiled, version } = copyTo(scratch);
+  expect(version({ NODE_DISABLE_COMPILE_CACHE: "1" })).toEqual(DONE);
+  expect(compiled()).toEqual([]);
+  expect(version()).toEqual(DONE);
+  const [name = ""] = compiled();
+  const path = join(parts, name);
+  const { size } = statSync(path);
+  for (const damage of [() => truncateSync(path, 1000), () => writeFileSync(path, "nonsense")]) {
+    damage();
+    expect(version()).toEqual(DONE);
+    expect(version()).toEqual(DONE);
+    expect(statSync(path).size).toBeGreaterThan(size / 2);
+  }
+});

@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { helpTexts } from "../help.js";
+import { entries, section } from "./page.js";
+
+test("every subcommand has an entry, in the order in which they are compared", () => {
+  expect(entries("DESCRIPTION", "Cm")).toEqual(expect.arrayContaining([...helpTexts.keys()]));
+  const order = section("DESCRIPTION").filter((line) => /^\.Cm \S+ [,.]$/.test(line));
+  expect(order.slice(0, 13).map((line) => line.split(" ")[1])).toEqual(
+    "list show lst list-id help add set delete identify pids exec monitor attach".split(" "),
+  );
+});
+
+test("every option has an entry, and those that may be shortened stand in their order", () => {
+  const table = Array.from(readFileSync("src/options.ts", "utf8").matchAll(/^ {2}\{ names: \[(.*?)\].*$/gm));
+  const names = ([, list = ""]: RegExpMatchArray) => Array.from(list.matchAll(/"-([^"=]+)/g), ([, name]) => name ?? "");
+  expect(table.length).toBeGreaterThan(20);
+  expect([...new Set(entries("Options", "Fl"))].sort()).toEqual([...new Set(table.flatMap(names))].sort());
+  const shortened = table.filter(([line]) => !line.includes("exact: true")).map((entry) => names(entry)[0]);
+  const order = section("Options").filter((line) => /^\.Fl \S+ [,.]$/.test(line));
+  expect(order.slice(0, shortened.length).map((line) => line.split(" ")[1])).toEqual(shortened);
+});
+
+test("every environment variable has an entry, here and in the README", () => {
+  const read = readFileSync("src/main.ts", "utf8").match(/\bNETNS_\w+_DIR\b/g) ?? [];
+  expect(read.length).toBeGreaterThan(0);
+  expect(entries("ENVIRONMENT", "Ev")).toEqual(expect.arrayContaining(read));
+  const readme = readFileSync("README.md", "utf8");
+  for (const variable of read) expect(readme).toContain(`| \`${variable}\``);
+});
+
+test("the package brings what the documents name", () => {
+  const { files, man } = JSON.parse(readFileSync("package.json", "utf8"));
+  expect(files).toEqual(expect.arrayContaining(["completions", "man", "schema"]));
+  // npm links it into the system's manuals when it installs the package globally (package.json(5)).
+  expect(man).toEqual(["./man/netns.1"]);
+});

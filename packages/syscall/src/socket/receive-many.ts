@@ -1,0 +1,48 @@
+import { byteLengthOf, checkBytes, checkInt } from "../arguments.js";
+import { bind } from "../libc.js";
+import { makeIovec, makeMessageHeader, writeIovec } from "./message-header.js";
+
+const recvmmsg_ = bind<[fd: number, messages: BigUint64Array, count: number, flags: number, timeout: null]>(
+  "int recvmmsg(int fd, void *messages, unsigned int count, int flags, void *timeout)",
+  { restart: true },
+);
+
+/**
+ * recvmmsg(2): as many datagrams as there are and the buffer has rooms for, each of so many bytes. Their lengths; with
+ * MSG_TRUNC a datagram's own, which may be more than its room. For who needs neither the senders nor what comes beside
+ * the data. EAGAIN: there is none; the others as of recvmsg.
+ */
+export function recvmmsg(fd: number, buffer: Uint8Array, room: number, flags: number): number[] {
+  checkBytes("buffer", buffer);
+  checkInt("room", room, 1, byteLengthOf(buffer));
+  if (rooms?.buffer !== buffer || rooms.room !== room) rooms = makeRooms(buffer, room);
+  const { messages, count, words } = rooms;
+  const received = recvmmsg_(fd, messages, count, flags, null);
+  const lengths: number[] = [];
+  for (let i = 0; i < received; i++) lengths.push(words[WORDS * i + LENGTH] as number);
+  return lengths;
+}
+
+/**
+ * ```
+ * struct mmsghdr: 0 msghdr | 56 length (u32), padding
+ * ```
+ */
+const LONGS = 8;
+const WORDS = 2 * LONGS;
+const LENGTH = 14;
+
+/** Those of the last call: who receives much comes back with the same buffer. They keep it from the garbage collector. */
+let rooms: ReturnType<typeof makeRooms> | undefined;
+
+function makeRooms(buffer: Uint8Array, room: number) {
+  const count = Math.floor(byteLengthOf(buffer) / room);
+  const messages = new BigUint64Array(LONGS * count);
+  const iovecs = Array.from({ length: count }, (_, i) => {
+    const iovec = makeIovec(1);
+    writeIovec(iovec, 0, buffer.subarray(i * room, (i + 1) * room));
+    messages.set(makeMessageHeader(iovec, undefined, undefined), LONGS * i);
+    return iovec;
+  });
+  return { buffer, room, count, messages, words: new Uint32Array(messages.buffer), iovecs };
+}
