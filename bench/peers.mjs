@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /**
  * Programs that do with other libraries what ours does. What cannot be built or started is left out, with a line that
@@ -47,7 +47,7 @@ export function libmnlProgram(folder, source) {
 
 /** @param {string} folder Where the program is put. @param {string} source @returns {Program | undefined} */
 export function cProgram(folder, source) {
-  const program = join(folder, "with-c");
+  const program = join(folder, basename(source, ".c"));
   const failed = failure("cc", ["-O2", "-o", program, source]);
   return failed === undefined
     ? { name: "C", command: [program] }

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cProgram } from "../peers.mjs";
+import { settle } from "../settle.mjs";
 
 /**
  * Named namespaces, beside the same system calls in C and beside ip(8): each contestant in a process of its own, in
@@ -53,7 +54,7 @@ export async function run({ root, rounds }) {
         count,
         turns: turnsFor(turns),
         milliseconds: rounds * MILLISECONDS,
-        settle: () => settle(library, client),
+        settle: () => settle(library, client, RUN_DIR),
       }),
     );
     return [...rows, ...spawning(core ?? "", library, turnsFor(SPAWN_TURNS), rounds)];
@@ -165,24 +166,6 @@ function play({ contestants, library, count, turns, milliseconds, settle }) {
   const [failure] = library.deleteNamespaces(names, options);
   if (failure !== undefined) throw failure.error;
   return rows;
-}
-
-/**
- * Waits until the kernel has ended all namespaces that nobody has any more: it does so one batch after the other, with
- * locks that whoever makes one needs too. The end of a pair of devices shows that the batches before are through.
- *
- * @param {any} library @param {any} rtnetlink
- */
-function settle(library, rtnetlink) {
-  const options = { runDir: RUN_DIR };
-  const namespace = library.createNamespace("settle", options);
-  const client = rtnetlink.openClient();
-  rtnetlink.addLink(client, { kind: "veth", name: "settle", peer: { name: "far", namespace } });
-  client.close();
-  namespace.close();
-  library.deleteNamespace("settle", options);
-  const pause = new Int32Array(new SharedArrayBuffer(4));
-  while (readFileSync("/proc/thread-self/net/dev", "utf8").includes("settle")) Atomics.wait(pause, 0, 0, 5);
 }
 
 /**

@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { kernelTest } from "@netns/testing";
-import { describe, expect } from "vitest";
+import { describe, expect, vi } from "vitest";
 import { environment, netnsIn, netnsPath } from "./fixtures/netns.js";
 
 /** A name that clears the screen, and is no UTF-8 either. */
@@ -52,6 +53,25 @@ describe("a terminal", () => {
         "Hint: it is a stale file, without a namespace: delete the name\n",
     });
   });
+});
+
+kernelTest("a terminal hears who keeps a namespace alive that has lost its name", async ({ runDir, paths }) => {
+  const netns = netnsIn(paths);
+  netns("add", "blue");
+  netns("add", "green");
+  const child = spawn(netnsPath, ["exec", "blue", "sleep", "60"], { env: environment(runDir), stdio: "ignore" });
+  try {
+    await vi.waitFor(() => expect(netns("pids", "blue").stdout).toBe(`${child.pid}\n`), 20_000);
+    await vi.waitFor(() => expect(readFileSync(`/proc/${child.pid}/comm`, "utf8")).toBe("sleep\n"), 20_000);
+    expect(onTerminal(runDir, "delete blue").shown).toBe(
+      `Hint: the namespace lives on without the name: process ${child.pid} (sleep) is in it\n`,
+    );
+    expect(onTerminal(runDir, "delete green").shown).toBe("");
+  } finally {
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  }
 });
 
 kernelTest("a pipe gets names as they are", ({ runDir, paths }) => {

@@ -24,6 +24,7 @@ export { type DeleteFailure, deleteNamespace, deleteNamespaces } from "./delete.
 export { InvalidNameError, NamespaceError, type Step, type SystemCallFailure } from "./errors.js";
 export { type ExecOptions, exec } from "./exec.js";
 export { hintOf } from "./hint.js";
+export { findHolders, type Holder } from "./holders.js";
 export { identifyProcess } from "./identify.js";
 export { isSameNamespace, type NamespaceIdentity } from "./identity.js";
 export { type Collected, type CollectOptions, collect } from "./inside/collect.js";

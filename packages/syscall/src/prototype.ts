@@ -2,7 +2,7 @@ import { types } from "node:util";
 import { checkAttached, checkInt, invalidArgType, outOfRange } from "./arguments.js";
 
 /** Throws what the caller gets when a value does not fit a parameter. */
-export type Guard = (value: unknown) => void;
+type Guard = (value: unknown) => void;
 
 export interface Parameter {
   readonly name: string;

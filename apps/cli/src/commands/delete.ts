@@ -4,6 +4,7 @@ import { nameFields } from "../json.js";
 import { Progress } from "../progress.js";
 import { fromBytes, restoreWords, toBytes, wordOf } from "../words.js";
 import { requireName } from "./arguments.js";
+import { identityOf, tellHolders } from "./holders.js";
 import { confirm, hasOwnJson, printJson } from "./print.js";
 
 export const remove: Command = {
@@ -11,8 +12,10 @@ export const remove: Command = {
   run([word], context) {
     if (context.settings.all) return removeAll(context);
     const name = requireName(word);
+    const namespace = context.diagnostics.isTerminal ? identityOf(name, context) : undefined;
     deleteNamespace(toBytes(name), context.paths);
     confirm(name, context);
+    if (namespace !== undefined) tellHolders(namespace, context);
     return 0;
   },
 };

@@ -38,11 +38,12 @@ export class NamesFeed implements Feed<NameEvent | ResyncEvent> {
   constructor(paths: Paths) {
     this.#paths = paths;
     makeRunDir(paths);
+    this.#names = this.#scan();
     this.#watch = new RunDirWatch(paths);
     try {
       this.#watch.follow(true);
-      // After the watch has begun: what comes in between is seen twice rather than not at all.
-      this.#names = this.#scan();
+      // What comes while the watch begins is told of too: whoever sees that it is there (in /proc) counts on it.
+      this.#pending = [...this.#changes()].values();
     } catch (error) {
       this.#watch.close();
       throw error;
@@ -120,6 +121,11 @@ export class NamesFeed implements Feed<NameEvent | ResyncEvent> {
     }
     if (reasons.length === 0) return;
     for (const why of reasons) yield { type: "resync", reason: why, complete: true };
+    yield* this.#changes();
+  }
+
+  /** What a look at the run directory shows to be new, or gone. */
+  *#changes(): Generator<NameEvent, void> {
     const found: Names = this.#watch.runDir === undefined ? new Map() : this.#scan();
     for (const [key, rawName] of this.#names) if (!found.has(key)) yield* this.#delete(rawName);
     for (const rawName of found.values()) yield* this.#add(rawName);
