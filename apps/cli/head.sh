@@ -9,8 +9,7 @@
 # Variables have names that nobody else exports: such a one would change in the command's environment.
 
 # Under the name `ip`: what is certainly not for `netns` goes to the real ip from here. Through Node each `ip link` of a
-# script would take twenty times as long. Variables have names that nobody else exports: such a one would change in the
-# environment.
+# script would take twenty times as long.
 
 # $@: the words. Fails when they cannot be ours: in those that are, `netns` is the object, and before it stand options,
 # and arguments, each right behind an option. Which options take one, whether all of them are good, and what goes to the
@@ -19,23 +18,30 @@
 netns_may_be_ours() { _netns_option=; for _netns_word do case $_netns_word in net|netn|netns|v|vr|vrf) return 0;; -*) _netns_option=1;; *) [ "$_netns_option" ] || return 1; _netns_option=;; esac; done; return 1; }
 # $@: the words. Becomes the real ip. The same search, and the same mark for scripts, as in src/as-ip.
 netns_hand_over() { _netns_path=$PATH:; _netns_found=; _netns_before=; while [ "$_netns_path" ]; do _netns_dir=${_netns_path%%:*}; _netns_path=${_netns_path#*:}; case $_netns_dir in /*) ;; *) _netns_dir=./$_netns_dir;; esac; _netns_file=$_netns_dir/ip; [ -f "$_netns_file" ] && [ -x "$_netns_file" ] || continue; if [ "$_netns_file" -ef "$0" ]; then _netns_before=${_netns_before:-$_netns_found}; _netns_found=; continue; fi; case :$NETNS_HANDED_TO: in *":$_netns_file:"*) continue;; esac; _netns_found=${_netns_found:-$_netns_file}; done; _netns_found=${_netns_found:-$_netns_before}; if [ -z "$_netns_found" ]; then echo "ip: the real ip was not found on the PATH" >&2; exit 127; fi; _netns_line=; read -r _netns_line 2>/dev/null <"$_netns_found"; case $_netns_line in ?ELF*) unset NETNS_HANDED_TO;; *) export NETNS_HANDED_TO="${NETNS_HANDED_TO:+$NETNS_HANDED_TO:}$_netns_found";; esac; exec "$_netns_found" "$@"; }
-case ${0##*/} in ip) netns_may_be_ours "$@" || netns_hand_over "$@";; esac
+# Where there is no Node, as on a PATH that sudo has set, ip goes on as it was.
+case ${0##*/} in ip) netns_may_be_ours "$@" && command -v node >/dev/null || netns_hand_over "$@";; esac
+
+# /proc/self, and opened by the shell itself: where /proc is another pid namespace's, /proc/$$ is another process.
 
 # $1: a descriptor. fdinfo shows its flags in octal (proc(5)): 04000 is O_NONBLOCK, the fourth digit from the end.
-netns_flags() { _netns_flags=; while read -r _netns_key _netns_value; do if [ "$_netns_key" = flags: ]; then _netns_flags=$_netns_value; break; fi; done <"/proc/$$/fdinfo/$1"; case $_netns_flags in *[4567]???) _netns_mark=n;; *) _netns_mark=;; esac; }
+netns_flags() { _netns_flags=; while read -r _netns_key _netns_value; do if [ "$_netns_key" = flags: ]; then _netns_flags=$_netns_value; break; fi; done <"/proc/self/fdinfo/$1"; case $_netns_flags in *[4567]???) _netns_mark=n;; *) _netns_mark=;; esac; }
 # The shell's own descriptors are close-on-exec (02000000, the seventh digit) or gone again by now. While fdinfo is
 # read it is descriptor 0 itself, so that one is looked at under another number.
-netns_descriptors() { _netns_open=; for _netns_fd in /proc/$$/fd/*; do _netns_fd=${_netns_fd##*/}; [ -e "/proc/$$/fd/$_netns_fd" ] || continue; if [ "$_netns_fd" = 0 ]; then netns_flags 8 8<&0; else netns_flags "$_netns_fd"; case $_netns_flags in *[2367]??????) continue;; esac; fi; _netns_open=$_netns_open$_netns_fd$_netns_mark,; done; }
+netns_descriptors() { _netns_open=; for _netns_fd in /proc/self/fd/*; do _netns_fd=${_netns_fd##*/}; [ -e "/proc/self/fd/$_netns_fd" ] || continue; if [ "$_netns_fd" = 0 ]; then netns_flags 8 8<&0; else netns_flags "$_netns_fd"; case $_netns_flags in *[2367]??????) continue;; esac; fi; _netns_open=$_netns_open$_netns_fd$_netns_mark,; done; }
 # Blocked signals stand before ignored ones. The shell reads byte by byte: so no further than necessary.
-netns_signals() { while read -r _netns_key _netns_value; do case $_netns_key in SigBlk:) _netns_blocked=$_netns_value;; SigIgn:) _netns_ignored=$_netns_value; break;; esac; done </proc/$$/status; }
-netns_all() { _netns_blocked= _netns_ignored=; [ ! -r /proc/$$/status ] || netns_signals; netns_descriptors; NETNS_INHERITED=$$:$_netns_ignored:$_netns_blocked:$(ulimit -Sn):$_netns_open; }
+netns_signals() { while read -r _netns_key _netns_value; do case $_netns_key in SigBlk:) _netns_blocked=$_netns_value;; SigIgn:) _netns_ignored=$_netns_value; break;; esac; done </proc/self/status; }
+netns_all() { if [ ! -r /proc/self/status ]; then netns_sigpipe; return; fi; _netns_blocked= _netns_ignored=; netns_signals; netns_descriptors; NETNS_INHERITED=$$:$_netns_ignored:$_netns_blocked:$(ulimit -Sn):$_netns_open; }
 # What runs no command needs to know only whether SIGPIPE (bit 12) is ignored, and that can be tried: a signal that was
 # ignored at its start a shell cannot trap (POSIX). Ignoring it takes back one that came, but is blocked.
 netns_sigpipe() { _netns_ignored=1000; trap _netns_ignored=0 PIPE; kill -PIPE $$; trap '' PIPE; trap - PIPE; NETNS_INHERITED=$$:$_netns_ignored; }
 # What this shell was given: it may drop, set and change variables. This takes a process. Longer than 100,000 bytes it
 # would come near to what one variable may be (execve(2)).
-netns_environment() { _netns_environment=$(tr '\0\n' '\n\001' 2>/dev/null </proc/$$/environ); if [ "$_netns_environment" ] && [ ${#_netns_environment} -lt 100000 ]; then export NETNS_ENVIRONMENT="$_netns_environment"; fi; }
+netns_environment() { [ -r /proc/self/environ ] || return 0; { _netns_environment=$(tr '\0\n' '\n\001' 2>/dev/null); } </proc/self/environ; if [ "$_netns_environment" ] && [ ${#_netns_environment} -lt 100000 ]; then export NETNS_ENVIRONMENT="$_netns_environment"; fi; }
 # `exec`, however short, begins with an e, and so may another object's under the name `ip`; a batch may have it.
+# One that the caller has set is no record of ours.
+unset NETNS_ENVIRONMENT
 case " $*" in *" e"*|*" -b"*|*" --b"*) netns_all; netns_environment;; *) case ${0##*/} in ip) netns_all;; *) netns_sigpipe;; esac;; esac
 export NETNS_INHERITED
-exec node "$0" "$@"
+# V8 compiles no more for speed, in threads of its own, what runs for a moment: most of the time is the kernel's. With
+# thousands of names it was a fifth to a half of all CPU time, and 6 MiB; start-up is the same.
+exec node --no-opt "$0" "$@"

@@ -10,8 +10,8 @@ const sourceOf = (name: string) => join(process.cwd(), `../../packages/${name.re
 
 const SYSTEM = sourceOf("syscall/system");
 const HINT = sourceOf("core/hint");
-/** Nothing in the command asks for it. */
-const UNUSED = sourceOf("rtnetlink/verbs/link/raise-loopback");
+/** Nothing in the command asks for it: `monitor` tells of names only. What watches ids knows links and routes as well. */
+const UNUSED = ["rtnetlink/verbs/link/raise-loopback", "core/watch/nsids-feed"].map(sourceOf);
 /** What only some have: part.ts sees from the options when it is needed. */
 const OVERLAY = sourceOf("core/overlay");
 const ONLY_IN_WHOLE = ["src/batch/run.ts", "src/as-ip/hand-over.ts"];
@@ -82,10 +82,10 @@ async function build({ esbuild, part, entry, define, plugins }: Build): Promise<
 }
 
 function leftOut(part: Part): Set<string> {
-  if (part === "whole") return new Set([UNUSED]);
+  if (part === "whole") return new Set(UNUSED);
   const inside: readonly string[] = parts[part];
   // The help is for all.
   const others = commandNames.filter((name) => !inside.includes(name) && name !== "help");
   const ours = [...ONLY_IN_WHOLE, ...others.map((name) => `src/commands/${name}.ts`)];
-  return new Set([UNUSED, ...(part === "exec" ? [] : [OVERLAY]), ...ours.map((file) => join(process.cwd(), file))]);
+  return new Set([...UNUSED, ...(part === "exec" ? [] : [OVERLAY]), ...ours.map((file) => join(process.cwd(), file))]);
 }

@@ -34,8 +34,6 @@ export interface Context {
 
 /** A subcommand. */
 export interface Command {
-  /** The first name is the one that is shown. */
-  readonly names: readonly [string, ...string[]];
   /** The exit status, or a promise of it. */
   run(args: readonly string[], context: Context): number | Promise<number>;
 }

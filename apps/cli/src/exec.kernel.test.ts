@@ -31,6 +31,31 @@ describe("exec", () => {
     expect(readFileSync("/etc/hosts", "utf8")).not.toContain("only-in-blue");
   });
 
+  kernelTest("in a pid namespace that sees the /proc of another, where its pid is somebody else's", ({ paths }) => {
+    netnsIn(paths)("add", "blue");
+    const env = { ...environment(paths.runDir), MINE: "yes" };
+    const words = ["--pid", "--fork", netnsPath, "exec", "blue", "printenv", "MINE"];
+    expect(spawnSync("unshare", words, { env, encoding: "utf8" })).toMatchObject(printed("yes\n"));
+  });
+
+  kernelTest(
+    "what a shell does not keep of the environment is there, and nothing that somebody else recorded",
+    ({ paths }) => {
+      const netns = netnsIn(paths);
+      netns("add", "blue");
+      const env = { ...environment(paths.runDir), NETNS_ENVIRONMENT: "x", NETNS_INHERITED: "1:0" };
+      const bash = (script: string) => spawnSync("bash", ["-c", script, "bash", netnsPath], { env, encoding: "utf8" });
+      expect(bash('"$1" list')).toMatchObject(printed("blue\n"));
+      expect(bash('f() { echo "$i"; }; i=5; export -f f; export i; "$1" exec blue bash -c f')).toMatchObject(
+        printed("5\n"),
+      );
+      expect(bash('"$1" exec blue env | grep ^NETNS_').stdout.split("\n").sort()).toEqual([
+        "",
+        `NETNS_RUN_DIR=${paths.runDir}`,
+      ]);
+    },
+  );
+
   kernelTest("the status is the command's own", ({ paths }) => {
     const netns = netnsIn(paths);
     netns("add", "blue");

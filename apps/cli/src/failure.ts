@@ -10,6 +10,13 @@ export class Failure extends Error {
   }
 }
 
+/** Ends the command at once and in silence: options such as -Version do, and in a batch what ends ip(8) like that. */
+export class Stop extends Error {
+  constructor(readonly status: number) {
+    super();
+  }
+}
+
 /** What somebody typed cannot be understood: status 255, as in ip(8). */
 export function usageFailure(message: string): Failure {
   return new Failure(255, message);

@@ -9,10 +9,13 @@ export const ENVIRONMENT_VARIABLE = "NETNS_ENVIRONMENT";
  */
 export function restoreEnvironment(record: string | undefined, environment: NodeJS.ProcessEnv): void {
   if (record === undefined) return;
-  const given = new Map(record.split("\n").map(parseVariable));
+  const given = new Map(record.split("\n").filter(isVariable).map(parseVariable));
   for (const name of Object.keys(environment)) if (!given.has(name)) delete environment[name];
   for (const [name, value] of given) if (recorded(environment[name]) !== value) environment[name] = value;
 }
+
+/** Whoever starts a program may put there what he likes (environ(7)). */
+const isVariable = (line: string) => line.indexOf("=") > 0;
 
 function parseVariable(line: string): [name: string, value: string] {
   const variable = line.replaceAll("\u0001", "\n");

@@ -3,8 +3,9 @@ export const helpTexts: ReadonlyMap<string, string> = new Map(
   Object.entries({
     list: `Usage: netns list
 
-Names, newest first, each with its id where it has one as seen from here. What is not a network namespace is listed
-too, and a line on standard error says what it is. Without a subcommand, netns lists. Also: show, lst.
+Names, in the order of the directory, each with its id where it has one as seen from here. What is not a network
+namespace is listed too, and a line on standard error says what it is. Without a subcommand, netns lists. Also: show,
+lst.
 
 Options: -json (-pretty): [{"name":"blue","id":7}]
 Status:  0

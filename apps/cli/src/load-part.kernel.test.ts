@@ -37,6 +37,19 @@ kernelTest("what was compiled is kept for the next start", ({ scratch }) => {
   expect(compiled()).toEqual(kept);
 });
 
+kernelTest("for everybody who may read the command, and without what was not finished", ({ scratch }) => {
+  const { parts, compiled, version } = copyTo(scratch);
+  const before = process.umask(0o077);
+  try {
+    expect(version()).toEqual(DONE);
+  } finally {
+    process.umask(before);
+  }
+  const [kept = ""] = compiled();
+  expect(statSync(join(parts, kept)).mode).toBe(statSync(join(parts, "small.cjs")).mode);
+  expect(readdirSync(parts).filter((name) => !/\.c(js|ache)$/.test(name))).toEqual([]);
+});
+
 kernelTest("it does without where that is not wanted, or is no good", ({ scratch }) => {
   const { parts, compiled, version } = copyTo(scratch);
   expect(version({ NODE_DISABLE_COMPILE_CACHE: "1" })).toEqual(DONE);
@@ -45,7 +58,11 @@ kernelTest("it does without where that is not wanted, or is no good", ({ scratch
   const [name = ""] = compiled();
   const path = join(parts, name);
   const { size } = statSync(path);
-  for (const damage of [() => truncateSync(path, 1000), () => writeFileSync(path, "nonsense")]) {
+  const emptyEnd = () => {
+    truncateSync(path, size / 2);
+    truncateSync(path, size);
+  };
+  for (const damage of [() => truncateSync(path, 1000), () => writeFileSync(path, "nonsense"), emptyEnd]) {
     damage();
     expect(version()).toEqual(DONE);
     expect(version()).toEqual(DONE);

@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Script } from "node:vm";
 import type { Part } from "./part.js";
@@ -27,16 +27,25 @@ function compile(filename: string): Script {
   const cache = `${filename}.${process.version}-${process.arch}-${Math.trunc(mtimeMs)}.cache`;
   // Node's own variable for this.
   if (process.env["NODE_DISABLE_COMPILE_CACHE"] !== undefined) return new Script(source, { filename });
-  let cachedData: Buffer;
-  try {
-    cachedData = readFileSync(cache);
-  } catch {
-    return compileAll(source, filename, cache);
-  }
+  const cachedData = readKept(cache);
+  if (cachedData === undefined) return compileAll(source, filename, cache);
   const script = new Script(source, { filename, cachedData });
-  // Damaged, or made with other options of V8's: the next start makes it anew.
-  if (script.cachedDataRejected) quietly(() => rmSync(cache));
+  // Made with other options of V8's: the next start makes it anew.
+  if (script.cachedDataRejected) remove(cache);
   return script;
+}
+
+/** The last bytes of a file that was written to its end. V8 looks at the first ones only, and dies of what is no code. */
+const END = Buffer.from("netns: whole");
+
+function readKept(cache: string): Buffer | undefined {
+  let kept: Buffer;
+  try {
+    kept = readFileSync(cache);
+  } catch {
+    return undefined;
+  }
+  return kept.subarray(-END.length).equals(END) ? kept.subarray(0, -END.length) : undefined;
 }
 
 /**
@@ -54,18 +63,28 @@ function compileAll(source: string, filename: string, cache: string): Script {
   setFlagsFromString("--no-lazy");
   const script = new Script(source, { filename });
   setFlagsFromString("--lazy");
-  quietly(() => {
-    const made = `${cache}.${process.pid}`;
-    writeFileSync(made, script.createCachedData());
-    // Others see all of it or nothing.
-    renameSync(made, cache);
-  });
+  keep(script.createCachedData(), filename, cache);
   return script;
 }
 
-/** It is only about speed: the disk may be full, somebody else may have been quicker. */
-function quietly(call: () => void): void {
+function keep(data: Buffer, filename: string, cache: string): void {
+  const made = `${cache}.${process.pid}`;
   try {
-    call();
-  } catch {}
+    // "wx": another container may have a process of the same number. On the disk before it has its name.
+    writeFileSync(made, Buffer.concat([data, END]), { flag: "wx", flush: true });
+    // Whatever the umask: who may read the command may read this. Then others see all of it or nothing.
+    chmodSync(made, statSync(filename).mode & 0o777);
+    renameSync(made, cache);
+  } catch {
+    // It is only about speed: the disk may be full, somebody else may have been quicker.
+    remove(made);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // As above.
+  }
 }

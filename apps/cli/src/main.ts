@@ -1,9 +1,10 @@
 /** The netns command. */
 import { closeSync } from "node:fs";
-import { basename } from "node:path";
 import { errnoText } from "@netns/core";
 import { argumentWords } from "./argv.js";
 import { isForUs } from "./as-ip/decide.js";
+import { handOver } from "./as-ip/hand-over.js";
+import { programOf } from "./as-ip/object.js";
 import { endByBrokenPipe } from "./broken-pipe.js";
 import { ENVIRONMENT_VARIABLE, restoreEnvironment } from "./given-environment.js";
 import { INHERITED_VARIABLE, parseInherited } from "./inherited.js";
@@ -15,8 +16,7 @@ import { isTerminal } from "./terminal.js";
 declare const VERSION: string;
 
 async function main([, script = ""]: readonly string[]): Promise<number> {
-  // A symbolic link by this name makes scripts that say `ip netns …` ours.
-  const program = basename(script) === "ip" ? "ip netns" : "netns";
+  const program = programOf(script);
   const words = argumentWords();
   const inherited = parseInherited(process.env[INHERITED_VARIABLE], process.pid);
   // It is about this process: a command that we run must not believe it is about itself.
@@ -39,10 +39,8 @@ async function main([, script = ""]: readonly string[]): Promise<number> {
       diagnostics.flush();
     },
   };
-  if (program !== "netns" && !isForUs(words)) {
-    const { handOver } = await import("./as-ip/hand-over.js");
+  if (program !== "netns" && !isForUs(words))
     return handOver(words, { self: script, inherited, warn: environment.warn });
-  }
   try {
     const status = await run(words, environment);
     out.flush();

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { readOptions, Stop } from "./options.js";
+import { Stop } from "./failure.js";
+import { readOptions } from "./options.js";
 
 function read(...words: string[]) {
   const settings = {

@@ -1,5 +1,5 @@
 import type { Settings } from "./context.js";
-import { usageFailure } from "./failure.js";
+import { Stop, usageFailure } from "./failure.js";
 
 /** What an option does; `argument` is the next word, for those that take one. */
 interface Option {
@@ -68,13 +68,6 @@ export const defaultSettings = (): Settings => ({
   timestamp: false,
   batch: undefined,
 });
-
-/** An option that ends the command, not as an error. */
-export class Stop extends Error {
-  constructor(readonly status: number) {
-    super();
-  }
-}
 
 function turnOn(setting: "json" | "pretty" | "all" | "force" | "timestamp"): (effects: Effects) => void {
   return ({ settings }) => {

@@ -1,7 +1,7 @@
 import { isObject } from "./as-ip/object.js";
 import { type CommandName, findName } from "./commands/names.js";
-import { Failure } from "./failure.js";
-import { defaultSettings, readOptions, Stop } from "./options.js";
+import { Failure, Stop } from "./failure.js";
+import { defaultSettings, readOptions } from "./options.js";
 
 /**
  * The built command is in parts, because what Node reads it also has to parse: each part is main.ts with a few

@@ -39,6 +39,8 @@ function tell(error: unknown, words: readonly string[], { warn }: Reporting): nu
 
 function advise(error: unknown, { warn, paths }: Reporting): void {
   const cause = error instanceof Failure && error.cause !== undefined ? error.cause : error;
+  // What is wrong with a name its message has said, and the rest would be for programs.
+  if (cause instanceof InvalidNameError) return;
   const hint = hintOf(cause, paths);
   if (hint !== undefined) warn(`Hint: ${hint}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { encode, escapeJson, fromBytes, restoreWords, toBytes, visible, wordOf } from "./words.js";
+import { encode, escapeJson, fromBytes, quoted, restoreWords, toBytes, visible, wordOf } from "./words.js";
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
@@ -42,6 +42,16 @@ describe("words", () => {
     expect(restoreWords('no "$&\ufffd"', words)).toBe('no "$&\udcfe"');
     expect(restoreWords('no "b"', words)).toBe('no "b"');
   });
+});
+
+test.each([
+  ["blue-1.x", "blue-1.x"],
+  ["a b", "'a b'"],
+  ["x;id", "'x;id'"],
+  ["it's", "'it'\\''s'"],
+  ["", "''"],
+])("is typed as it has to be: %s", (word, typed) => {
+  expect(quoted(word)).toBe(typed);
 });
 
 test("a terminal gets nothing that it obeys", () => {

@@ -59,6 +59,11 @@ export function restoreWords(message: string, words: readonly string[]): string 
     .reduce((text, word) => text.replaceAll(encode(word).toString(), () => word), message);
 }
 
+/** A word as it is typed in a shell. */
+export function quoted(word: string): string {
+  return /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** C0, DEL, C1, and the marks that turn the direction of text (Unicode, "Bidirectional Controls"). */
 const OBEYED = "\\p{Cc}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069";
 const EACH_OBEYED = new RegExp(`[${OBEYED}\\u{dc80}-\\u{dcff}]`, "gu");

@@ -1,5 +1,7 @@
-import { type Bytes, errnoText } from "@netns/syscall";
+import { type Bytes, errnoText, isSystemCallFailure, type SystemCallFailure } from "@netns/syscall";
 import { nameText } from "./name-text.js";
+
+export { isSystemCallFailure, quietly, type SystemCallFailure } from "@netns/syscall";
 
 /** What an operation was doing when it failed. */
 export type Step = keyof typeof sentences;
@@ -113,18 +115,6 @@ export class InvalidNameError extends Error {
   }
 }
 
-/** What SyscallError and the errors of node:fs have in common. */
-export interface SystemCallFailure extends Error {
-  readonly code: string;
-  readonly errno: number;
-  readonly syscall?: string;
-}
-
-/** Whether an error is a system call's failure, ours or node:fs's. */
-export function isSystemCallFailure(error: unknown): error is SystemCallFailure {
-  return error instanceof Error && "errno" in error && typeof error.errno === "number" && "code" in error;
-}
-
 /** Makes a call as a step of an operation: when the system refuses, the error says which step and on what. */
 export function attempt<T>(step: Step, facts: Facts, call: () => T): T {
   try {
@@ -138,13 +128,4 @@ export function attempt<T>(step: Step, facts: Facts, call: () => T): T {
 export function failureAt(step: Step, facts: Facts, error: unknown): unknown {
   if (error instanceof NamespaceError || !isSystemCallFailure(error)) return error;
   return new NamespaceError(step, facts, error);
-}
-
-/** Takes something back after a failure, or closes it: what the system says of that is nothing to the caller. */
-export function quietly(call: () => void): void {
-  try {
-    call();
-  } catch (error) {
-    if (!isSystemCallFailure(error)) throw error;
-  }
 }

@@ -19,10 +19,10 @@ export function checkName(name: Bytes): void {
   if (typeof name !== "string" && !(name instanceof Uint8Array))
     throw new TypeError("a namespace's name is a string or a Uint8Array");
   const length = typeof name === "string" ? Buffer.byteLength(name) : name.length;
-  const has = (byte: number) =>
-    typeof name === "string" ? name.includes(String.fromCharCode(byte)) : name.includes(byte);
+  const isPath =
+    typeof name === "string" ? name.includes("/") || name.includes("\0") : name.includes(SLASH) || name.includes(0);
   const isDots = length <= 2 && /^\.\.?$/.test(nameText(name));
-  if (length === 0 || length > NAME_MAX || has(SLASH) || has(0) || isDots) {
+  if (length === 0 || length > NAME_MAX || isPath || isDots) {
     throw new InvalidNameError(name);
   }
 }

@@ -56,6 +56,8 @@ export function getNsid(source: NamespaceSource, options: ObserverOptions = {}):
  */
 export function setNsid(source: NamespaceSource, nsid: number | "auto", options: ObserverOptions = {}): NsidAnswer {
   return withPeer(source, options, (client, peer, observer) => {
+    if (options.observer === undefined && options.session !== undefined)
+      return { nsid: options.session.assigner(client.system).assign(peer.fd, nsid), observer };
     set(client, peer, nsid);
     return { nsid: nsid === "auto" ? get(client, peer).nsid : nsid, observer };
   });

@@ -1,4 +1,4 @@
-import type { RtnetlinkClient } from "@netns/rtnetlink";
+import { NsidAssigner, type RtnetlinkClient } from "@netns/rtnetlink";
 import type { System } from "@netns/syscall";
 import { type NamespaceIdentity, readOwnIdentity } from "./identity.js";
 import { openClientIn } from "./open-client.js";
@@ -23,6 +23,7 @@ interface Home {
  */
 export class Session implements Disposable {
   #home: Home | undefined;
+  #assigner: NsidAssigner | undefined;
   #runDir: string | undefined;
 
   /**
@@ -39,6 +40,12 @@ export class Session implements Disposable {
     return this.#home;
   }
 
+  /** For the same namespace as `home`'s client. @internal @throws NamespaceError as `home` @throws SyscallError */
+  assigner(system: System): NsidAssigner {
+    this.#assigner ??= new NsidAssigner(this.home(system).client);
+    return this.#assigner;
+  }
+
   /** Whether this run directory was prepared, and not forgotten. @internal */
   hasPrepared(runDir: string): boolean {
     return this.#runDir === runDir;
@@ -50,6 +57,8 @@ export class Session implements Disposable {
   }
 
   close(): void {
+    this.#assigner?.close();
+    this.#assigner = undefined;
     this.#home?.client.close();
     this.#home = undefined;
     this.#runDir = undefined;

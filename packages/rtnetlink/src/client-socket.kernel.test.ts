@@ -18,9 +18,9 @@ import { failingSystem } from "@netns/syscall/testing";
 import { kernelTest, openDescriptors } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { openClient } from "./client.js";
-import { NetlinkError } from "./errors.js";
 import { openEventSocket } from "./event-socket.js";
 import { CREATE, Lab } from "./through-kernel/lab.js";
+import { refusal } from "./through-kernel/refusal.js";
 import { getNsid } from "./verbs/nsid.js";
 
 const KERNEL = { family: AF_NETLINK, portId: 0, groups: 0 } as const;
@@ -28,16 +28,9 @@ const links = { codec: linkMessage, type: RTM_GETLINK, message: {} } as const;
 const make = (protocol = NETLINK_ROUTE) => new Fd(linux.socket(AF_NETLINK, SOCK_RAW, protocol));
 const options = { NETLINK_EXT_ACK, NETLINK_GET_STRICT_CHK, NETLINK_CAP_ACK };
 
-/** A refusal of the kernel's, as `request` throws it. */
-function refusal(client: ReturnType<typeof openClient>): NetlinkError {
-  try {
-    client.request({ codec: nsidMessage, type: RTM_GETNSID, message: {} });
-  } catch (error) {
-    if (error instanceof NetlinkError) return error;
-    throw error;
-  }
-  throw new Error("not refused");
-}
+/** A request that the kernel refuses. */
+const askForNothing = (client: ReturnType<typeof openClient>) =>
+  client.request({ codec: nsidMessage, type: RTM_GETNSID, message: {} });
 
 describe("a socket that the caller made", () => {
   kernelTest("is taken over, bound or not, and closed with the client", () => {
@@ -69,7 +62,7 @@ describe("a socket that the caller made", () => {
     using client = openClient({ fd: made.release() });
     // The place is known only from the request that is echoed.
     expect(() => getNsid(client, { nsid: 99 })).toThrow("RTM_GETNSID: ENOENT at nsid.nsid");
-    expect(refusal(client).extack.message).toBe("Peer netns reference is missing");
+    expect(refusal(() => askForNothing(client)).extack.message).toBe("Peer netns reference is missing");
   });
 
   kernelTest("may be subscribed to events: they are not taken for answers", () => {
@@ -118,7 +111,7 @@ kernelTest.for(Object.keys(options))("a kernel without %s is no failure; any oth
   const failing = (errno: string) => failingSystem({ call: "setsockopt", nth, errno }).system;
   using client = openClient({ fd: make().release(), system: failing("ENOPROTOOPT") });
   expect(client.dump(links).entries.length).toBeGreaterThan(0);
-  const { code, extack } = refusal(client);
+  const { code, extack } = refusal(() => askForNothing(client));
   expect([code, extack.message]).toEqual([
     "EINVAL",
     name === "NETLINK_EXT_ACK" ? undefined : "Peer netns reference is missing",

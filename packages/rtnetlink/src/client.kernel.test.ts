@@ -17,6 +17,7 @@ import { kernelTest } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { openClient } from "./client.js";
 import { NetlinkError, NoAnswerError } from "./errors.js";
+import { refusal } from "./through-kernel/refusal.js";
 import { getNsid, listNsids, setNsid } from "./verbs/nsid.js";
 
 const OWN = "/proc/thread-self/ns/net";
@@ -64,14 +65,6 @@ describe("a client", () => {
     using observer = newNamespace();
     using peer = newNamespace();
     using client = openClient({ namespace: observer });
-    const refusal = (work: () => void): NetlinkError => {
-      try {
-        work();
-      } catch (error) {
-        if (error instanceof NetlinkError) return error;
-      }
-      throw new Error("not refused");
-    };
     setNsid(client, peer, 5);
     const twice = refusal(() => setNsid(client, peer, 6));
     expect(twice).toMatchObject({ code: "EEXIST", errno: -17, request: "RTM_NEWNSID", reason: "File exists" });

@@ -148,6 +148,7 @@ export {
   setNsid,
   type TargetOptions,
 } from "./verbs/nsid.js";
+export { NsidAssigner } from "./verbs/nsid-assigner.js";
 export { NsidLookup } from "./verbs/nsid-lookup.js";
 export { toRoute } from "./verbs/route/convert.js";
 export {
@@ -194,6 +195,7 @@ export type { Encap, EncapType } from "./verbs/terms/encap.js";
 export type { Listing } from "./verbs/terms/listing.js";
 export type { IpVersion } from "./verbs/terms/prefix.js";
 export type { HopFlag, RouteProtocol, RouteScope, RouteTable, RouteType } from "./verbs/terms/route-terms.js";
+export { type EventFeed, EventStream } from "./watch/event-stream.js";
 export type {
   ItemEvent,
   Observer,

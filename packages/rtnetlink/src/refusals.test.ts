@@ -5,19 +5,10 @@ import { openClient } from "./client.js";
 import { NetlinkError } from "./errors.js";
 import { isBusy, isExists, isInvalid, isNotFound, isPermission, isUnsupported } from "./predicates.js";
 import { acknowledge, fakeKernel } from "./testing/index.js";
+import { refusal } from "./through-kernel/refusal.js";
 import { addAddress } from "./verbs/address/index.js";
 import { setLink } from "./verbs/link/set.js";
 import { setNsid } from "./verbs/nsid.js";
-
-function refusalOf(work: () => void): NetlinkError {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof NetlinkError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}
 
 describe("a refusal", () => {
   test("has the code, what it means, the place, and the kernel's words where it says any", () => {
@@ -30,19 +21,19 @@ describe("a refusal", () => {
     using client = openClient({ system });
     const give = () => setNsid(client, { pid: 7 }, 5);
 
-    const known = refusalOf(give);
+    const known = refusal(give);
     expect(known.message).toBe("RTM_NEWNSID: EEXIST at nsid.pid: has one already");
     expect(known).toMatchObject({ request: "RTM_NEWNSID", code: "EEXIST", errno: -17, reason: "File exists" });
     expect(known.extack).toMatchObject({ message: "has one already", path: "nsid.pid", offset: 20 });
     expect(known.sent).toMatch(/^RTM_NEWNSID seq 1 .*NETNSA_PID=7 NETNSA_NSID=5$/);
 
-    expect(refusalOf(give).message).toBe("RTM_NEWNSID: EBUSY: Device or resource busy");
+    expect(refusal(give).message).toBe("RTM_NEWNSID: EBUSY: Device or resource busy");
 
-    const missing = refusalOf(give);
+    const missing = refusal(give);
     expect(missing.message).toBe("RTM_NEWNSID: EINVAL: Invalid argument (NETNSA_FD is missing)");
     expect(missing.extack.missing).toEqual({ type: 3, nest: "nsid", name: "NETNSA_FD" });
 
-    const outside = refusalOf(give);
+    const outside = refusal(give);
     expect(outside.message).toMatch(/^RTM_NEWNSID: ERANGE at nsid\.nsid: .* \(expected u32, at most 255\)$/);
     expect(outside.extack.expected).toBe("expected u32, at most 255");
   });

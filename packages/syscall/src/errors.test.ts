@@ -1,5 +1,6 @@
+import { closeSync } from "node:fs";
 import { expect, test } from "vitest";
-import { hasCode, SyscallError } from "./errors.js";
+import { hasCode, isSystemCallFailure, quietly, SyscallError } from "./errors.js";
 
 test("an error has the shape of Node's own system errors", () => {
   const error = new SyscallError("mount", 17, { path: "/a", dest: Buffer.from("/b") });
@@ -18,4 +19,19 @@ test("hasCode knows ours, Node's, and nothing else", () => {
   expect(hasCode(Object.assign(new Error("x"), { code: "EPERM" }), "EPERM")).toBe(true);
   expect(hasCode(new Error("EPERM"), "EPERM")).toBe(false);
   expect(hasCode("EPERM", "EPERM")).toBe(false);
+});
+
+test("a system call's failure is ours or Node's, and nothing else", () => {
+  expect(isSystemCallFailure(new SyscallError("setns", 1))).toBe(true);
+  expect(() => closeSync(0x7fff_ffff)).toThrow(expect.toSatisfy(isSystemCallFailure));
+  expect(isSystemCallFailure(Object.assign(new Error("x"), { code: "EPERM" }))).toBe(false);
+  expect(isSystemCallFailure({ code: "EPERM", errno: -1 })).toBe(false);
+});
+
+test("what the system refuses is passed over quietly, and mistakes are not", () => {
+  const calls: string[] = [];
+  quietly(() => calls.push("done"));
+  quietly(() => closeSync(0x7fff_ffff));
+  expect(calls).toEqual(["done"]);
+  expect(() => quietly(() => closeSync("0" as unknown as number))).toThrow(TypeError);
 });

@@ -46,6 +46,30 @@ export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 
+/** What SyscallError and the errors of node:fs have in common. */
+export interface SystemCallFailure extends Error {
+  readonly code: string;
+  readonly errno: number;
+  readonly syscall?: string;
+}
+
+/** Whether an error is a system call's failure, ours or node:fs's. */
+export function isSystemCallFailure(error: unknown): error is SystemCallFailure {
+  return error instanceof Error && "errno" in error && typeof error.errno === "number" && "code" in error;
+}
+
+/**
+ * Takes something back after a failure, or closes it: what the system says of that is nothing to the caller. Anything
+ * else that is thrown is a mistake in the program, and goes through.
+ */
+export function quietly(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    if (!isSystemCallFailure(error)) throw error;
+  }
+}
+
 function shown(path: string | Uint8Array | undefined): string | undefined {
   return path === undefined || typeof path === "string" ? path : Buffer.from(path).toString();
 }

@@ -14,7 +14,15 @@ export * from "./constants/process.js";
 export * from "./constants/signals.js";
 export * from "./constants/socket.js";
 export { errno, errnoName, errnoText } from "./errno.js";
-export { hasCode, SyscallError, type SyscallFacts, UnsupportedPlatformError } from "./errors.js";
+export {
+  hasCode,
+  isSystemCallFailure,
+  quietly,
+  SyscallError,
+  type SyscallFacts,
+  type SystemCallFailure,
+  UnsupportedPlatformError,
+} from "./errors.js";
 export { type Closer, Fd, type HasFd } from "./fd.js";
 export type { FileStatus } from "./file.js";
 export { type InotifyEvent, parseInotifyEvents } from "./inotify.js";

@@ -2,6 +2,7 @@ import { access, constants, writeSync } from "node:fs";
 import { types } from "node:util";
 import { checkFd, invalidArgType, invalidArgValue } from "./arguments.js";
 import { CLONE_NEWNET } from "./constants/namespace.js";
+import { quietly } from "./errors.js";
 import type { HasFd } from "./fd.js";
 import { bind } from "./libc.js";
 import { linux, type System } from "./system.js";
@@ -56,7 +57,8 @@ function switched<T>(target: number | undefined, callback: () => T, system: Syst
       away--;
     }
   } finally {
-    closeQuietly(home, system);
+    // Its number is free again whatever close(2) says, and the callback's result, or its error, is worth more.
+    quietly(() => system.close(home));
   }
   checkResult(result);
   return result;
@@ -164,11 +166,4 @@ function endProcess(message: string): never {
   // Still here: the first process of a pid namespace (a container's) cannot kill itself.
   exit(EXIT_STATUS);
   throw new Error(message);
-}
-
-/** Its number is free again whatever close(2) says, and the callback's result, or its error, is worth more. */
-function closeQuietly(fd: number, system: System): void {
-  try {
-    system.close(fd);
-  } catch {}
 }

@@ -354,3 +354,15 @@ describe("arguments that are not UTF-8", () => {
     });
   });
 });
+
+kernelTest("without Node on the PATH, as sudo may set it, ip goes on as it was", ({ scratch }) => {
+  const place = new Place(scratch);
+  const ip = place.link("ours");
+  const real = place.script("real", SHOW);
+  const PATH = ["ours", "real"].map((name) => join(scratch, name)).join(":");
+  expect(place.run([], [ip, "netns", "list"], { env: { PATH } })).toMatchObject({
+    status: 0,
+    stdout: `${real}|netns|list|`,
+    stderr: "",
+  });
+});

@@ -1,5 +1,5 @@
-import { Failure } from "../failure.js";
-import { defaultSettings, type Effects, readOptions, Stop } from "../options.js";
+import { Failure, Stop } from "../failure.js";
+import { defaultSettings, type Effects, readOptions } from "../options.js";
 import { isObject } from "./object.js";
 
 /**

@@ -2,3 +2,8 @@
 export function isObject(word: string): boolean {
   return word.length >= "net".length && "netns".startsWith(word);
 }
+
+/** How the program is called in texts, by the path of its script. A link by the name `ip` makes `ip netns …` ours. */
+export function programOf(script: string): "netns" | "ip netns" {
+  return /(^|\/)ip$/.test(script) ? "ip netns" : "netns";
+}

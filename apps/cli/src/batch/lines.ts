@@ -9,7 +9,8 @@ export function* readLines(pieces: Iterable<Uint8Array>): Generator<string, unde
   for (const piece of pieces) {
     let start = 0;
     for (let end = piece.indexOf(NEWLINE); end >= 0; end = piece.indexOf(NEWLINE, start)) {
-      yield fromBytes(Buffer.concat([...begun.splice(0), piece.subarray(start, end + 1)]));
+      const rest = piece.subarray(start, end + 1);
+      yield fromBytes(begun.length === 0 ? rest : Buffer.concat([...begun.splice(0), rest]));
       start = end + 1;
     }
     // A copy, which a Buffer's slice is not: whoever reads may use the piece's memory again.

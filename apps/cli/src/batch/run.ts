@@ -1,16 +1,12 @@
 import { type InheritedState, Session } from "@netns/core";
 import type { Context } from "../context.js";
-import { Stop } from "../options.js";
+import { Stop } from "../failure.js";
 import { report } from "../report.js";
-import { compileLess } from "./compile-less.js";
 import { openBatch, readPieces } from "./input.js";
 import { readCommands, readLines } from "./lines.js";
 
 /** Runs the words of a line: its status, or it throws, as a command does. */
 export type RunLine = (words: readonly string[], context: Context) => number | Promise<number>;
-
-/** From so many commands on a batch is long. */
-const LONG = 100;
 
 /** What somebody typed cannot be understood. */
 const USAGE = 255;
@@ -30,10 +26,8 @@ export async function runBatch(file: string, context: Context, runLine: RunLine)
   const inherited = file === "-" ? context.inherited : withFile(context.inherited);
   const line: Context = { ...context, isBatch: true, inherited, paths: { ...context.paths, session } };
   let status = 0;
-  let count = 0;
   const lines = readLines(afterEach(readPieces(file), () => session.forgetRunDir()));
   for (const { words, lineNumber } of readCommands(lines, () => warn("Missing continuation line"))) {
-    if (++count === LONG) compileLess();
     const failed = (await reported(words, line, runLine)) !== 0;
     // Whoever waits for the answer before writing the next line gets it; and it is out before what is said of it.
     out.flush();

@@ -6,7 +6,6 @@ import { lockOptions } from "./lock.js";
 import { confirm } from "./print.js";
 
 export const add: Command = {
-  names: ["add"],
   run([word], context) {
     const name = requireName(word);
     using _namespace = createNamespace(toBytes(name), lockOptions(context));

@@ -7,7 +7,6 @@ import { lockOptions } from "./lock.js";
 import { confirm } from "./print.js";
 
 export const attach: Command = {
-  names: ["attach"],
   run([name, word], context) {
     if (name === undefined || word === undefined) throw refusal("No netns name and PID specified");
     const pid = parseInteger(word);

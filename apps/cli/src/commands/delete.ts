@@ -8,7 +8,6 @@ import { identityOf, tellHolders } from "./holders.js";
 import { confirm, hasOwnJson, printJson } from "./print.js";
 
 export const remove: Command = {
-  names: ["delete"],
   run([word], context) {
     if (context.settings.all) return removeAll(context);
     const name = requireName(word);

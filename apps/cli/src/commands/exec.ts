@@ -1,12 +1,10 @@
 import { exec as becomeCommand, type ExitStatus, listNames, NamespaceError, runAndWait } from "@netns/core";
 import type { Command, Context } from "../context.js";
-import { Failure, refusal } from "../failure.js";
-import { Stop } from "../options.js";
+import { Failure, refusal, Stop } from "../failure.js";
 import { restoreWords, toBytes, wordOf } from "../words.js";
 import { requireName } from "./arguments.js";
 
 export const exec: Command = {
-  names: ["exec"],
   run(args, context) {
     if (context.settings.all) return execEverywhere(requireCommand(args), context);
     const [word, ...rest] = args;

@@ -17,7 +17,6 @@ function namesOf(process: number | "self", { paths }: Context): Name[] {
 }
 
 export const identify: Command = {
-  names: ["identify"],
   run(args, context) {
     refuseMore(args, 1);
     const [word] = args;

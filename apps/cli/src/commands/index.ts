@@ -3,7 +3,7 @@ import { add } from "./add.js";
 import { attach } from "./attach.js";
 import { remove } from "./delete.js";
 import { exec } from "./exec.js";
-import { helpWith } from "./help.js";
+import { help } from "./help.js";
 import { identify } from "./identify.js";
 import { list } from "./list.js";
 import { listId } from "./list-id.js";
@@ -15,7 +15,7 @@ import { set } from "./set.js";
 const commands: Readonly<Record<CommandName, Command>> = {
   list,
   "list-id": listId,
-  help: helpWith(findNames),
+  help,
   add,
   set,
   delete: remove,
@@ -30,10 +30,4 @@ const commands: Readonly<Record<CommandName, Command>> = {
 export function findCommand(word: string | undefined): Command | undefined {
   const name = findName(word);
   return name && commands[name];
-}
-
-/** Not the command itself, which may be in another part of the program. */
-function findNames(word: string): Pick<Command, "names"> | undefined {
-  const name = findName(word);
-  return name && { names: [name] };
 }

@@ -9,7 +9,6 @@ import { wordOf } from "../words.js";
 import { printJson } from "./print.js";
 
 export const listId: Command = {
-  names: ["list-id"],
   run(args, context) {
     const { settings, out, paths } = context;
     const { nsid, target } = parse(args, context);

@@ -1,11 +1,10 @@
 import { hasRunDir, listNamespaces, type NamespaceEntry } from "@netns/core";
 import type { Command } from "../context.js";
 import { nameFields } from "../json.js";
-import { wordOf } from "../words.js";
+import { quoted, wordOf } from "../words.js";
 import { printJson } from "./print.js";
 
 export const list: Command = {
-  names: ["list", "show", "lst"],
   run(_args, context) {
     const { settings, out, warn, paths, program } = context;
     // Not even an empty array in JSON, whatever the reason: as ip(8).
@@ -22,10 +21,13 @@ export const list: Command = {
         out.line(nsid === undefined ? wordOf(entry) : `${wordOf(entry)} (id: ${nsid})`);
       }
     }
+    // The list first, where both are the same terminal.
+    out.flush();
     for (const entry of entries) {
       if (stateOf(entry) === undefined) continue;
       const name = wordOf(entry);
-      warn(`"${name}" is not a network namespace (${entry.kind}); remove it with: ${program} delete ${name}`);
+      const advice = entry.kind === "directory" ? "" : `; remove it with: ${program} delete ${quoted(name)}`;
+      warn(`"${name}" is not a network namespace (${entry.kind})${advice}`);
     }
     return 0;
   },

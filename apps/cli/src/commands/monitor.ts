@@ -5,7 +5,6 @@ import { wordOf } from "../words.js";
 import { hasOwnJson } from "./print.js";
 
 export const monitor: Command = {
-  names: ["monitor"],
   async run(_args, context) {
     const show = hasOwnJson(context) ? printRecord : printLine;
     using watch = watchNamespaces({ ...context.paths, nsids: false });

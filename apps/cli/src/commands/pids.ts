@@ -5,7 +5,6 @@ import { refuseMore, requireName } from "./arguments.js";
 import { hasOwnJson, printJson } from "./print.js";
 
 export const pids: Command = {
-  names: ["pids"],
   run(args, context) {
     const name = requireName(args[0]);
     refuseMore(args, 1);

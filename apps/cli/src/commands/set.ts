@@ -7,7 +7,6 @@ import { requireName } from "./arguments.js";
 import { confirm } from "./print.js";
 
 export const set: Command = {
-  names: ["set"],
   run([word, number], context) {
     const name = requireName(word);
     if (number === undefined) throw refusal("No nsid specified");

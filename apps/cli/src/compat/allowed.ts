@@ -29,7 +29,7 @@ export const allowed: Readonly<Record<string, Allowed>> = {
     stderr: stale("stale", "plain file"),
   },
   "list-stale-mode0": { because: CLASSIFIED, stderr: stale("z", "plain file") },
-  "list-subdir": { because: CLASSIFIED, stderr: stale("d", "directory") },
+  "list-subdir": { because: CLASSIFIED, stderr: '"d" is not a network namespace (directory)\n' },
   "list-dangling": { because: CLASSIFIED, stderr: stale("dang", "dangling link") },
   "list-othertype": { because: CLASSIFIED, stderr: stale("uts", "namespace of another kind") },
   "list-fifo": {

@@ -205,7 +205,7 @@ export const scripts: readonly Script[] = [
   {
     name: "monitor",
     script:
-      "ip{} monitor >/run/out & while ! grep -qs inotify /proc/$!/fdinfo/*; do :; done; ip{} add a; ip{} del a; sleep 0.3; kill $!; cat /run/out",
+      "ip{} monitor >/run/out & while ! grep -qs inotify /proc/$!/fdinfo/*; do :; done; ip{} add a; ip{} del a; for try in $(seq 100); do [ $(wc -l </run/out) -ge 2 ] && break; sleep 0.03; done; kill $!; cat /run/out",
     ...differs("each line is written at once; stock's are lost when it is killed", "stdout"),
   },
   {

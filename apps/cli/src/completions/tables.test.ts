@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { findCommand } from "../commands/index.js";
+import { findName } from "../commands/names.js";
 import { completions } from "./typing.js";
 
 const words = (text: string) => text.split(/[\s\\]+/).filter((word) => word !== "");
@@ -27,8 +27,7 @@ describe.each(["netns.bash", "_netns", "netns.fish"])("%s", (file) => {
     for (const word of shortened) {
       const found = names.find((name) => name.startsWith(word)) ?? "";
       // Both show and lst are list.
-      expect({ word, command: findCommand(found) }).toEqual({ word, command: findCommand(word) });
-      expect(findCommand(word)?.names).toContain(found);
+      expect({ word, name: findName(found) }).toEqual({ word, name: findName(word) });
     }
   });
 

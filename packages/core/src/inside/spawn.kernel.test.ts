@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmdirSync, writeFileSync, writeSync } from "node:fs";
 import { connect, createServer } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import { AF_UNIX, linux, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM } from "@netns/syscall";
@@ -168,8 +167,8 @@ describe.each([
       child.stdout?.on("data", (chunk: Buffer) => output.push(chunk));
       const closed = once(child, "close");
       await once(child, "spawn");
-      // Time for a read that does not block to fail.
-      await sleep(100);
+      // It sleeps in its read: one that does not block would have failed.
+      await vi.waitFor(() => expect(readFileSync(`/proc/${child.pid}/stat`, "utf8")).toContain(" (cat) S "), 20_000);
       writeSync(ours, "late");
       linux.close(ours);
       expect(await closed).toEqual([0, null]);

@@ -18,3 +18,11 @@ oracleTest("one command after the other, in a namespace", async () => {
   expect(await bridge.show("link show")).toMatchObject([{ ifname: "near", master: "br0" }]);
   await expect(bridge.run("vlan add dev far vid 9000")).rejects.toThrow();
 });
+
+oracleTest("a tool that ends at a command is started again for the next", async () => {
+  using lab = new Lab();
+  await using ip = new Tool("ip", lab.namespace);
+  expect(await ip.show("link show")).toHaveLength(1);
+  await expect(ip.show("link help")).rejects.toThrow(/^ip has ended at link help: Usage: /);
+  expect(await ip.show("link show")).toHaveLength(1);
+});

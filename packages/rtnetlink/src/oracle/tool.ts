@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { type HasFd, inNamespace } from "@netns/syscall";
 import { kernelTest } from "@netns/testing";
+import { type Answer, answerTo, NOTHING } from "./answer.js";
 
 /** What iproute2 says of something: a member of its JSON. */
 export type Shown = Readonly<Record<string, unknown>>;
@@ -13,9 +14,6 @@ if (!hasTools) console.error("Compared with nothing: ip(8) or its like is missin
 
 /** A kernel test that asks stock iproute2; skipped where that is missing. */
 export const oracleTest: typeof kernelTest = hasTools ? kernelTest : (kernelTest.skip as typeof kernelTest);
-
-/** No object of any tool: its refusal, in its own words and with the line's number, ends the output of the line before. */
-const NOTHING = "no-such-object";
 
 /**
  * Stock `ip` or `bridge` in a namespace, with `-json -details`, which takes one command after the other: it is started
@@ -60,20 +58,18 @@ export class Tool implements AsyncDisposable {
     await this.#end();
   }
 
-  async #ask(command: string): Promise<{ readonly output: string; readonly failed: boolean }> {
+  async #ask(command: string): Promise<Answer> {
     const child = this.#child ?? this.#start();
     const line = this.#lines + 1;
     this.#lines += 2;
     child.stdin?.write(`${command}\n${NOTHING}\n`);
-    const end = new RegExp(`^Object "${NOTHING}" is unknown.*\\nCommand failed -:${line + 1}\\n`, "m");
     for (;;) {
-      const found = end.exec(this.#output);
-      if (found !== null) {
-        const output = this.#output.slice(0, found.index);
-        this.#output = this.#output.slice(found.index + found[0].length);
-        return { output, failed: output.includes(`Command failed -:${line}\n`) };
+      const answer = answerTo(line, this.#output);
+      if (answer !== undefined) {
+        this.#output = answer.rest;
+        return answer;
       }
-      if (child.exitCode !== null) throw new Error(`${this.#name} has ended: ${this.#output}`);
+      if (this.#child !== child) throw new Error(`${this.#name} has ended at ${command}: ${this.#output}`);
       await new Promise<void>((resolve) => (this.#arrived = resolve));
     }
   }
@@ -88,7 +84,12 @@ export class Tool implements AsyncDisposable {
       this.#output += text;
       this.#arrived();
     });
-    child.on("exit", () => this.#arrived());
+    // Some commands end the tool itself: the next one goes to a new one.
+    child.stdin?.on("error", () => {});
+    child.on("close", () => {
+      if (this.#child === child) this.#child = undefined;
+      this.#arrived();
+    });
     this.#child = child;
     this.#lines = 0;
     this.#output = "";
@@ -98,7 +99,7 @@ export class Tool implements AsyncDisposable {
   async #end(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (child === undefined || child.exitCode !== null) return;
+    if (child === undefined) return;
     const closed = once(child, "close");
     child.stdin?.end();
     await closed;

@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { linkKinds } from "@netns/netlink";
 import { kernelTest } from "@netns/testing";
 import { beforeAll, describe, expect } from "vitest";
-import { NetlinkError } from "../errors.js";
 import { isPrivileged, isUserModeLinux, kernelAtLeast, kernelRelease, loadModule } from "./kernel.js";
 import { expectNoComplaints, nameThread } from "./kernel-log.js";
 import type { Kind, KindCases, LinkCase } from "./kinds/case.js";
@@ -10,6 +9,7 @@ import { expectedKinds } from "./kinds/expected.js";
 import { kindCases } from "./kinds/index.js";
 import { nowhere, RealScene } from "./kinds/scene.js";
 import { Lab, type Link, type LinkInput } from "./lab.js";
+import { isUnknownKind, refusalOf } from "./refusal.js";
 
 beforeAll(nameThread);
 
@@ -84,19 +84,6 @@ function tryCase(lab: Lab, kind: Kind, one: AnyCase, settable: ReadonlySet<strin
   one.check?.(lab, toldAgain);
   lab.deleteLink(toldAgain.header.index);
 }
-
-function refusalOf(work: () => void): NetlinkError | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    if (error instanceof NetlinkError) return error;
-    throw error;
-  }
-}
-
-const isUnknownKind = (error: NetlinkError | undefined) =>
-  error?.code === "EOPNOTSUPP" && error.extack.message === "Unknown device type";
 
 describe("a link comes back as it was asked for", () => {
   for (const kind of kinds) {

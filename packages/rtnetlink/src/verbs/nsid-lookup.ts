@@ -23,7 +23,7 @@ const attribute = (type: number) => 8 | (type << 16);
 const SIZE = 4 * WORDS;
 
 /**
- * `getNsid` for thousands of open namespaces: many in one datagram, with requests and answers of one shape only, which
+ * `getNsid` for thousands of open namespaces, which its test holds this beside: many in one datagram, with requests and answers of one shape only, which
  * takes a fifth of the time. What is answered in another way, a refusal for instance, `getNsid` asks for again.
  */
 export class NsidLookup implements Disposable {
@@ -32,12 +32,13 @@ export class NsidLookup implements Disposable {
 
   readonly #client: RtnetlinkClient;
   readonly #system: System;
-  /** A socket of its own. Connected to the kernel: so nobody else can send to it (af_netlink.c). */
+  /** A socket of its own. Connected to the kernel: from then on nobody else can send to it (af_netlink.c). */
   readonly #socket: Fd;
   readonly #requests = new Int32Array(WORDS * NsidLookup.MOST);
   readonly #answers = new Int32Array(WORDS * NsidLookup.MOST);
   readonly #received = new Uint8Array(this.#answers.buffer);
-  #sequence = 0;
+  /** Begins anywhere: who has sent to the socket before it was connected cannot know. */
+  #sequence = Math.floor(Math.random() * 0x4000_0000);
 
   /** @throws as `client.openSocket` */
   constructor(client: RtnetlinkClient) {

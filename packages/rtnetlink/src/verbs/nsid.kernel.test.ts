@@ -4,20 +4,12 @@ import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { Lab } from "../through-kernel/lab.js";
 import { powerlessClient } from "../through-kernel/powerless.js";
+import { failure } from "../through-kernel/refusal.js";
 import { listAddresses } from "./address/index.js";
 import { resolveLink } from "./link-reference.js";
 import { getNsid, hasNsids, listNsids, setNsid } from "./nsid.js";
 
 const newNamespace = () => inNewNamespace(() => new Fd(openSync("/proc/thread-self/ns/net", "r")));
-
-function failure(work: () => unknown): Error {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error("not refused");
-}
 
 /** No process has it: the highest number is 2 ** 22. */
 const NOBODY = 2 ** 30;

@@ -47,13 +47,18 @@ export function getNsid(client: RtnetlinkClient, peer: Peer, { targetNsid }: Tar
  * @throws RangeError for a number that is no id: 0 to 2147483647.
  */
 export function setNsid(client: RtnetlinkClient, peer: HasFd | { readonly pid: number }, nsid: number | "auto"): void {
-  // Any negative number means automatic (net_namespace.c): it has to be said.
-  if (nsid !== "auto" && !(Number.isInteger(nsid) && nsid >= 0 && nsid <= 0x7fffffff)) {
-    throw new RangeError(`nsid is a whole number from 0 to 2147483647, or "auto", not ${nsid}`);
-  }
+  const wanted = checkAssignable(nsid);
   const { fd, pid } = peerAttributes(peer);
-  const attributes = { fd, pid, nsid: nsid === "auto" ? NETNSA_NSID_NOT_ASSIGNED : nsid };
+  const attributes = { fd, pid, nsid: wanted };
   client.request({ codec: nsidMessage, type: RTM_NEWNSID, message: { attributes } }, NLM_F_ACK);
+}
+
+/** What the kernel is told: -1 for "auto". @throws RangeError for a number that is no id. */
+export function checkAssignable(nsid: number | "auto"): number {
+  if (nsid === "auto") return NETNSA_NSID_NOT_ASSIGNED;
+  // Any negative number means automatic (net_namespace.c): it has to be said.
+  if (Number.isInteger(nsid) && nsid >= 0 && nsid <= 0x7fffffff) return nsid;
+  throw new RangeError(`nsid is a whole number from 0 to 2147483647, or "auto", not ${nsid}`);
 }
 
 /** The ids that a namespace has for others. */

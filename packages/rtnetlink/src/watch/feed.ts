@@ -1,6 +1,7 @@
 import { decodeFrames } from "@netns/netlink";
 import { openClient, type RtnetlinkClient } from "../client.js";
 import { EventSocket, type Heard } from "../event-socket.js";
+import type { EventFeed } from "./event-stream.js";
 import type { Observer, WatchEvent, Whereabouts } from "./events.js";
 import { itemEvent, otherMessageEvent } from "./message-events.js";
 import { NsidList } from "./nsid-list.js";
@@ -17,11 +18,8 @@ const RECEIVE_BUFFER = 8 * 1024 * 1024;
 /** How many lists of one subject are tried in a snapshot: what they miss comes with the next. */
 const DUMP_ATTEMPTS = 3;
 
-/**
- * What a watch tells, one after the other: it decides what comes next, and never waits. Nothing is read from the socket
- * unless an event is asked for: what is queued is queued in the kernel, and has its bound there.
- */
-export class Feed {
+/** What a watch tells, one after the other: it decides what comes next. */
+export class Feed implements EventFeed<WatchEvent> {
   readonly observer: Observer;
   readonly #what: readonly Subject[];
   readonly #tellsMessages: boolean;
@@ -71,11 +69,6 @@ export class Feed {
     }
   }
 
-  /** Can be read when there may be an event. */
-  get fd(): number {
-    return this.#socket.fd;
-  }
-
   get statistics(): WatchStatistics {
     if (!this.#isClosed) this.#dropped = this.#socket.dropped;
     return {
@@ -86,7 +79,6 @@ export class Feed {
     };
   }
 
-  /** The next event, or undefined when there is none now: `wait` says when there may be one. */
   take(): WatchEvent | undefined {
     for (;;) {
       const event = this.#nextOfSnapshot() ?? this.#heard.shift();
@@ -103,10 +95,9 @@ export class Feed {
     }
   }
 
-  /** What to wait for, when there is no event now. */
   get wait(): Wait {
     // After an overrun nothing is read before it is time to look again.
-    return { readable: !this.#schedule.isUrgent, delay: this.#schedule.delay };
+    return { fd: this.#socket.fd, readable: !this.#schedule.isUrgent, delay: this.#schedule.delay };
   }
 
   close(): void {

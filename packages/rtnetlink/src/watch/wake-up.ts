@@ -2,7 +2,8 @@ import type { ReadableWatch, System } from "@netns/syscall";
 
 /** What to wait for: whichever comes first. */
 export interface Wait {
-  /** Something to read. */
+  readonly fd: number;
+  /** Whether to wait until the descriptor can be read. */
   readonly readable: boolean;
   /** So many milliseconds; undefined: not for a time. */
   readonly delay: number | undefined;
@@ -10,29 +11,31 @@ export interface Wait {
 
 /** Has a function called when it is time for it. The process is kept alive by that alone which is waited for. */
 export class WakeUp {
-  readonly #fd: number;
   readonly #system: System;
   readonly #wake: () => void;
-  #readable: ReadableWatch | undefined;
+  readonly #readables = new Map<number, ReadableWatch>();
   #timer: NodeJS.Timeout | undefined;
   #turn: NodeJS.Immediate | undefined;
 
-  constructor(fd: number, system: System, wake: () => void) {
-    this.#fd = fd;
+  constructor(system: System, wake: () => void) {
     this.#system = system;
     this.#wake = wake;
   }
 
+  get isWaitingForTurn(): boolean {
+    return this.#turn !== undefined;
+  }
+
   /** It is called when one of these has come; or again and again, while there is something to read. */
-  wait({ readable, delay }: Wait): void {
-    if (readable) this.#listen();
-    else this.stopListening();
-    if (delay !== undefined) {
-      this.#timer ??= setTimeout(() => {
-        this.#timer = undefined;
-        this.#wake();
-      }, Math.ceil(delay));
+  wait(waits: readonly Wait[]): void {
+    const delays: number[] = [];
+    for (const { fd, readable, delay } of waits) {
+      if (readable) this.#listen(fd);
+      else this.#stop(fd);
+      if (delay !== undefined) delays.push(delay);
     }
+    clearTimeout(this.#timer);
+    this.#timer = delays.length === 0 ? undefined : setTimeout(this.#wake, Math.ceil(Math.min(...delays)));
   }
 
   /** It is called when timers and other sockets have had their turn. */
@@ -43,20 +46,14 @@ export class WakeUp {
     });
   }
 
-  get isWaitingForTurn(): boolean {
-    return this.#turn !== undefined;
-  }
-
   /** Nobody waits at the moment. It may be called once more all the same, because something can be read. */
   rest(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#readable?.unref();
+    for (const readable of this.#readables.values()) readable.unref();
   }
 
   stopListening(): void {
-    this.#readable?.close();
-    this.#readable = undefined;
+    for (const fd of [...this.#readables.keys()]) this.#stop(fd);
   }
 
   close(): void {
@@ -65,8 +62,18 @@ export class WakeUp {
     this.stopListening();
   }
 
-  #listen(): void {
-    this.#readable ??= this.#system.watchReadable(this.#fd, this.#wake);
-    this.#readable.ref();
+  #listen(fd: number): void {
+    let readable = this.#readables.get(fd);
+    if (readable === undefined) {
+      readable = this.#system.watchReadable(fd, this.#wake);
+      this.#readables.set(fd, readable);
+    }
+    readable.ref();
+  }
+
+  #stop(fd: number): void {
+    const readable = this.#readables.get(fd);
+    this.#readables.delete(fd);
+    readable?.close();
   }
 }

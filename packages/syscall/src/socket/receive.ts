@@ -2,7 +2,7 @@ import { checkBytes } from "../arguments.js";
 import { close } from "../close.js";
 import { AF_PACKET, MSG_CMSG_CLOEXEC, MSG_CTRUNC, SO_DOMAIN, SOL_SOCKET } from "../constants/socket.js";
 import { errno } from "../errno.js";
-import { SyscallError } from "../errors.js";
+import { quietly, SyscallError } from "../errors.js";
 import { bindQuiet } from "../libc.js";
 import { ADDRESS_SIZE, decodeAddress, type SocketAddress } from "./address.js";
 import { type ControlMessage, decodeControl, fdsOf } from "./control.js";
@@ -87,7 +87,8 @@ export function recvmsg(fd: number, buffer: Uint8Array, flags: number, options?:
   const flagsOut = (words[FLAGS] as number) & ~MSG_CMSG_CLOEXEC;
   const { beside, fds } = takeControl(control, words[CONTROLLEN] as number);
   const areWelcome = acceptFds && (flagsOut & MSG_CTRUNC) === 0;
-  if (!areWelcome) fds.forEach(closeQuietly);
+  // The message matters more than what close(2) says of a descriptor that nobody wanted.
+  if (!areWelcome) for (const unwanted of fds) quietly(() => close(unwanted));
   return {
     length,
     flags: flagsOut,
@@ -112,11 +113,4 @@ function takeControl(control: Buffer, length: number): { beside: ControlMessage[
     else fds.push(...given);
   }
   return { beside, fds };
-}
-
-/** The message matters more than what close(2) says of a descriptor that nobody wanted. */
-function closeQuietly(fd: number): void {
-  try {
-    close(fd);
-  } catch {}
 }

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { AllKindCases } from "./case.js";
+import { activeBackup, arpMonitor, bridgeWithoutVlans, bridgeWithVlans, lacp } from "./given/bridges.js";
 
 const BY_PORT = "needs a port: see ports.kernel.test.ts";
 const READ_ONLY = "told only";
@@ -12,36 +13,12 @@ export const bridges = {
       {
         about: "all but VLANs",
         data: {
-          forwardDelay: 400,
-          helloTime: 300,
-          maxAge: 1000,
-          ageingTime: 20000,
-          stpState: 1,
-          priority: 4096,
-          groupFwdMask: 0x4008,
-          groupAddr: "01:80:c2:00:00:05",
+          ...bridgeWithoutVlans,
           fdbFlush: true,
-          mcastRouter: 2,
-          mcastSnooping: 1,
-          mcastQueryUseIfaddr: 1,
-          mcastQuerier: 1,
           mcastHashElasticity: 5,
-          mcastHashMax: 8192,
-          mcastLastMemberCnt: 3,
-          mcastStartupQueryCnt: 4,
-          mcastLastMemberIntvl: 50n,
-          mcastMembershipIntvl: 20000n,
-          mcastQuerierIntvl: 25000n,
-          mcastQueryIntvl: 10000n,
-          mcastQueryResponseIntvl: 500n,
-          mcastStartupQueryIntvl: 3000n,
           nfCallIptables: 1,
           nfCallIp6tables: 1,
           nfCallArptables: 1,
-          mcastStatsEnabled: 1,
-          mcastIgmpVersion: 3,
-          mcastMldVersion: 2,
-          multiBoolopt: { optval: 1, optmask: 1 },
           fdbMaxLearned: 1000,
         },
         told: {
@@ -61,14 +38,7 @@ export const bridges = {
       },
       {
         about: "VLANs",
-        data: {
-          vlanFiltering: 1,
-          vlanProtocol: 0x88a8,
-          vlanDefaultPvid: 5,
-          vlanStatsEnabled: 1,
-          vlanStatsPerPort: 1,
-          multiBoolopt: { optval: 2, optmask: 2 },
-        },
+        data: bridgeWithVlans,
         told: { multiBoolopt: expect.objectContaining({ optval: 2 }) },
         again: { multiBoolopt: { optval: 2, optmask: 2 } },
         needs: { what: "CONFIG_BRIDGE_VLAN_FILTERING", without: "EOPNOTSUPP" },
@@ -95,50 +65,16 @@ export const bridges = {
     cases: () => [
       {
         about: "active-backup",
-        data: {
-          mode: 1,
-          miimon: 100,
-          updelay: 200,
-          downdelay: 300,
-          useCarrier: 1,
-          primaryReselect: 1,
-          failOverMac: 1,
-          resendIgmp: 3,
-          numPeerNotif: 2,
-          allSlavesActive: 1,
-          peerNotifDelay: 400,
-          lpInterval: 5,
-        },
+        data: activeBackup,
       },
       {
         about: "ARP",
-        data: {
-          mode: 1,
-          arpInterval: 250,
-          arpIpTarget: ["192.0.2.1", "192.0.2.2", "198.51.100.7"],
-          arpValidate: 3,
-          arpAllTargets: 1,
-          missedMax: 5,
-          nsIp6Target: ["2001:db8::1", "2001:db8::2"],
-        },
+        data: arpMonitor,
         optional: { nsIp6Target: "IPv6" },
       },
       {
         about: "802.3ad",
-        data: {
-          mode: 4,
-          miimon: 100,
-          xmitHashPolicy: 1,
-          minLinks: 1,
-          adLacpRate: 1,
-          adSelect: 1,
-          adActorSysPrio: 1000,
-          adUserPortKey: 7,
-          adActorSystem: "02:00:00:00:00:aa",
-          adLacpActive: 0,
-          coupledControl: 0,
-          broadcastNeigh: 1,
-        },
+        data: { ...lacp, coupledControl: 0, broadcastNeigh: 1 },
         since: { coupledControl: "6.8", broadcastNeigh: "6.17" },
         // bond_fill_info() asks for CAP_NET_ADMIN in the first user namespace before it tells the first three.
         privileged: "the actor's attributes are told to root of the first user namespace only",

@@ -1,4 +1,5 @@
 import type { AllKindCases } from "./case.js";
+import { geneve4, geneve6, vxlan4, vxlan6 } from "./given/overlays.js";
 
 /** Ethernet over UDP. */
 export const overlays = {
@@ -6,46 +7,12 @@ export const overlays = {
     cases: ({ lower }) => [
       {
         about: "IPv4",
-        data: {
-          id: 100,
-          group: "192.0.2.9",
-          link: lower(0),
-          local: "192.0.2.1",
-          ttl: 64,
-          tos: 0x20,
-          learning: 0,
-          ageing: 600,
-          limit: 5000,
-          portRange: { low: 32768, high: 40000 },
-          proxy: 1,
-          rsc: 1,
-          l2miss: 1,
-          l3miss: 1,
-          port: 4790,
-          udpCsum: 1,
-          remcsumTx: 1,
-          remcsumRx: 1,
-          gbp: true,
-          remcsumNopartial: true,
-          df: 1,
-          localbypass: 0,
-        },
+        data: { link: lower(0), ...vxlan4, remcsumNopartial: true, localbypass: 0 },
         since: { localbypass: "6.5" },
       },
       {
         about: "IPv6",
-        data: {
-          id: 101,
-          group6: "2001:db8::2",
-          link: lower(0),
-          local6: "2001:db8::1",
-          port: 4791,
-          udpZeroCsum6Tx: 1,
-          udpZeroCsum6Rx: 1,
-          label: 0x12345,
-          labelPolicy: 0,
-          ttlInherit: true,
-        },
+        data: { link: lower(0), ...vxlan6, labelPolicy: 0 },
         // A flag in requests, a switch in answers.
         told: { ttlInherit: 1 },
         again: { ttlInherit: true },
@@ -78,28 +45,12 @@ export const overlays = {
     cases: () => [
       {
         about: "IPv4",
-        data: {
-          id: 1000,
-          remote: "192.0.2.9",
-          ttl: 32,
-          tos: 0x10,
-          port: 6085,
-          udpCsum: 1,
-          df: 1,
-          portRange: { low: 32768, high: 40000 },
-        },
+        data: { ...geneve4, portRange: { low: 32768, high: 40000 } },
         since: { portRange: "6.15" },
       },
       {
         about: "IPv6",
-        data: {
-          id: 1001,
-          remote6: "2001:db8::9",
-          label: 0x54321,
-          ttlInherit: 1,
-          udpZeroCsum6Tx: 1,
-          udpZeroCsum6Rx: 1,
-        },
+        data: geneve6,
         again: { ttl: undefined, ttlInherit: 1 },
       },
       { about: "external", data: { collectMetadata: true, port: 6086 } },

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { Lab } from "../lab.js";
 import type { AllKindCases } from "./case.js";
+import { amtGateway, hsr, macsec, vlan } from "./given/plain.js";
 
 /** The kernel tells the other end in IFLA_LINK alone. */
 function expectPeer(lab: Lab, link: { readonly attributes: { readonly link?: number } }): void {
@@ -53,17 +54,9 @@ export const plainKinds = {
       {
         link: { link: lower(0) },
         data: {
-          id: 100,
+          ...vlan,
           // REORDER_HDR is on unless it is said; LOOSE_BINDING.
           flags: { flags: 4, mask: 5 },
-          egressQos: { mapping: [{ from: 3, to: 6 }] },
-          ingressQos: {
-            mapping: [
-              { from: 1, to: 2 },
-              { from: 7, to: 3 },
-            ],
-          },
-          protocol: 0x88a8,
         },
         told: { flags: { flags: 4, mask: 0xffffffff } },
         again: { flags: { flags: 4, mask: 5 } },
@@ -145,7 +138,7 @@ export const plainKinds = {
     cases: ({ lower }) => [
       {
         about: "HSR",
-        data: { slave1: lower(0), slave2: lower(1), multicastSpec: 45, version: 1, protocol: 0, interlink: lower(2) },
+        data: { slave1: lower(0), slave2: lower(1), ...hsr, interlink: lower(2) },
         // The last byte of the address that supervision frames go to.
         told: { multicastSpec: undefined, version: undefined, interlink: undefined },
         again: { multicastSpec: 45, version: 1, interlink: lower(2) },
@@ -161,20 +154,7 @@ export const plainKinds = {
       {
         about: "identifier",
         link: { link: lower(0) },
-        data: {
-          sci: 0x0200000000110001n,
-          icvLen: 16,
-          cipherSuite: 0x0080c20001000002n,
-          window: 32,
-          encodingSa: 1,
-          encrypt: 1,
-          protect: 1,
-          incSci: 1,
-          es: 0,
-          scb: 0,
-          replayProtect: 1,
-          validation: 1,
-        },
+        data: macsec,
       },
       {
         about: "port",
@@ -201,14 +181,7 @@ export const plainKinds = {
     cases: ({ lower }) => [
       {
         about: "gateway",
-        data: {
-          mode: 0,
-          link: lower(0),
-          localIp: "192.0.2.1",
-          discoveryIp: "192.0.2.77",
-          relayPort: 2268,
-          gatewayPort: 2269,
-        },
+        data: { link: lower(0), ...amtGateway },
       },
       {
         about: "relay",

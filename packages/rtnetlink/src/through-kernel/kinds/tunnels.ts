@@ -1,19 +1,28 @@
 import type { AllKindCases, LinkCase, Scene } from "./case.js";
-
-// GRE's bits on the wire: checksum, key, sequence numbers.
-const ALL = 0xb000;
-const KEY_AND_SEQUENCE = 0x3000;
-
-const fou = { what: "CONFIG_NET_FOU_IP_TUNNELS", without: "EINVAL", module: "fou" };
-const fou6 = { what: "CONFIG_IPV6_FOU_TUNNEL", without: "EINVAL", module: "fou6" };
-const encap = { encapType: 1, encapFlags: 1, encapSport: 1234, encapDport: 5678 };
-const v4 = { local: "192.0.2.1", remote: "192.0.2.2" };
-const v6 = { local: "2001:db8::1", remote: "2001:db8::2" };
+import {
+  CAPABLE,
+  encap,
+  erspan4,
+  erspan6,
+  fou,
+  fou6,
+  gre4,
+  gre6,
+  ip6tnl,
+  ipip,
+  isatap,
+  KEY_AND_SEQUENCE,
+  mirror4,
+  mirror6,
+  sixRd,
+  v4,
+  v6,
+  vti4,
+  vti6,
+} from "./given/tunnels.js";
 
 /** What an external tunnel tells of its ends is not taken by all. */
 const nowhere = { local: undefined, remote: undefined };
-/** Set by the kernel, for ends that are not local ones: it can send from and receive at these. */
-const CAPABLE = 0x30000;
 
 const SIX_RD = "CONFIG_IPV6_SIT_6RD";
 const ERSPAN_ONLY = "only for erspan";
@@ -27,18 +36,7 @@ const erspanOnly = {
 const gre = ({ lower }: Scene): readonly LinkCase<"gre">[] => [
   {
     about: "all bits",
-    data: {
-      link: lower(0),
-      iflags: ALL,
-      oflags: ALL,
-      ikey: 1,
-      okey: 2,
-      ...v4,
-      ttl: 64,
-      tos: 0x10,
-      pmtudisc: 1,
-      fwmark: 0x55,
-    },
+    data: { link: lower(0), ...gre4 },
   },
   { about: "ignoring DF", data: { ...v4, ttl: 0, pmtudisc: 0, ignoreDf: 1 } },
   { about: "in UDP", data: { ...v4, ...encap }, needs: fou },
@@ -48,19 +46,7 @@ const gre = ({ lower }: Scene): readonly LinkCase<"gre">[] => [
 const ip6gre = ({ lower }: Scene): readonly LinkCase<"ip6gre">[] => [
   {
     about: "all bits",
-    data: {
-      link: lower(0),
-      iflags: ALL,
-      oflags: ALL,
-      ikey: 5,
-      okey: 6,
-      ...v6,
-      ttl: 64,
-      encapLimit: 4,
-      flowinfo: 0x02012345,
-      flags: 0x10,
-      fwmark: 9,
-    },
+    data: { link: lower(0), ...gre6 },
     told: { flags: 0x10 | CAPABLE },
   },
   { about: "in UDP", data: { ...v6, ...encap, encapFlags: 2 }, needs: fou6 },
@@ -75,36 +61,11 @@ export const tunnels = {
     cases: ({ lower }) => [
       {
         about: "version 1",
-        data: {
-          link: lower(0),
-          iflags: KEY_AND_SEQUENCE,
-          oflags: KEY_AND_SEQUENCE,
-          ikey: 100,
-          okey: 100,
-          ...v4,
-          ttl: 64,
-          tos: 0x10,
-          pmtudisc: 1,
-          fwmark: 7,
-          erspanVer: 1,
-          erspanIndex: 123,
-        },
+        data: { link: lower(0), ...erspan4 },
       },
       {
         about: "version 2",
-        data: {
-          iflags: KEY_AND_SEQUENCE,
-          oflags: KEY_AND_SEQUENCE,
-          ikey: 101,
-          okey: 101,
-          ...v4,
-          ttl: 0,
-          pmtudisc: 0,
-          ignoreDf: 1,
-          erspanVer: 2,
-          erspanDir: 1,
-          erspanHwid: 0x17,
-        },
+        data: { ...mirror4, pmtudisc: 0, ignoreDf: 1 },
       },
       {
         about: "in UDP",
@@ -128,35 +89,12 @@ export const tunnels = {
     cases: ({ lower }) => [
       {
         about: "version 1",
-        data: {
-          link: lower(0),
-          iflags: KEY_AND_SEQUENCE,
-          oflags: KEY_AND_SEQUENCE,
-          ikey: 7,
-          okey: 7,
-          ...v6,
-          ttl: 64,
-          encapLimit: 4,
-          flowinfo: 0x02012345,
-          flags: 0x10,
-          fwmark: 9,
-          erspanVer: 1,
-          erspanIndex: 99,
-        },
+        data: { link: lower(0), ...erspan6, flags: 0x10 },
         told: { flags: 0x10 | CAPABLE },
       },
       {
         about: "version 2",
-        data: {
-          iflags: KEY_AND_SEQUENCE,
-          oflags: KEY_AND_SEQUENCE,
-          ikey: 8,
-          okey: 8,
-          ...v6,
-          erspanVer: 2,
-          erspanDir: 1,
-          erspanHwid: 7,
-        },
+        data: mirror6,
       },
       {
         about: "in UDP",
@@ -170,7 +108,7 @@ export const tunnels = {
     cases: ({ lower }) => [
       {
         about: "all",
-        data: { link: lower(0), ...v4, ttl: 64, tos: 0x10, proto: 4, pmtudisc: 1, fwmark: 0x10 },
+        data: { link: lower(0), ...ipip },
       },
       { about: "in UDP", data: { ...v4, ...encap, encapType: 2 }, needs: fou },
       { about: "external", data: { collectMetadata: true }, again: nowhere },
@@ -181,17 +119,11 @@ export const tunnels = {
     cases: ({ lower }) => [
       {
         about: "ISATAP",
-        data: { link: lower(0), ...v4, ttl: 64, tos: 0x10, flags: 1, proto: 41, pmtudisc: 1, fwmark: 3 },
+        data: { link: lower(0), ...isatap },
       },
       {
         about: "6rd",
-        data: {
-          local: "192.0.2.5",
-          sixRdPrefix: "2001:db8::",
-          sixRdPrefixlen: 32,
-          sixRdRelayPrefix: "10.0.0.0",
-          sixRdRelayPrefixlen: 8,
-        },
+        data: sixRd,
         optional: {
           sixRdPrefix: SIX_RD,
           sixRdPrefixlen: SIX_RD,
@@ -206,16 +138,7 @@ export const tunnels = {
     cases: ({ lower }) => [
       {
         about: "all",
-        data: {
-          link: lower(0),
-          ...v6,
-          ttl: 64,
-          encapLimit: 4,
-          flowinfo: 0x02012345,
-          flags: 0x12,
-          proto: 41,
-          fwmark: 3,
-        },
+        data: { link: lower(0), ...ip6tnl, flags: 0x12 },
         told: { flags: 0x12 | CAPABLE },
       },
       { about: "in UDP", data: { ...v6, proto: 0, ...encap, encapFlags: 2 }, needs: fou6 },
@@ -223,9 +146,9 @@ export const tunnels = {
     ],
   },
   vti: {
-    cases: ({ lower }) => [{ data: { link: lower(0), ikey: 1, okey: 2, ...v4, fwmark: 0x99 } }],
+    cases: ({ lower }) => [{ data: { link: lower(0), ...vti4 } }],
   },
   vti6: {
-    cases: ({ lower }) => [{ data: { link: lower(0), ikey: 3, okey: 4, ...v6, fwmark: 7 } }],
+    cases: ({ lower }) => [{ data: { link: lower(0), ...vti6 } }],
   },
 } satisfies Partial<AllKindCases>;

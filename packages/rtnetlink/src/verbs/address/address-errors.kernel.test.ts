@@ -5,6 +5,7 @@ import { NetlinkError } from "../../errors.js";
 import { isInvalid, isNotFound, isPermission } from "../../predicates.js";
 import { Lab } from "../../through-kernel/lab.js";
 import { powerlessClient } from "../../through-kernel/powerless.js";
+import { failure } from "../../through-kernel/refusal.js";
 import {
   type AddressFlag,
   type AddressInput,
@@ -14,15 +15,6 @@ import {
   listAddresses,
   replaceAddress,
 } from "./index.js";
-
-function failure(work: () => unknown): Error {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error("not refused");
-}
 
 type Wrong = readonly [address: Partial<AddressInput>, kind: new (...some: never[]) => Error, message: string | RegExp];
 

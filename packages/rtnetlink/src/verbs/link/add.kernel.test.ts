@@ -2,25 +2,14 @@ import { otherCase } from "@netns/netlink";
 import { kernelTest } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { openClient } from "../../client.js";
-import { NetlinkError } from "../../errors.js";
 import { Lab } from "../../through-kernel/lab.js";
+import { refusal } from "../../through-kernel/refusal.js";
 import { setNsid } from "../nsid.js";
 import { addLink, type NewLink } from "./add.js";
 import { deleteLink } from "./delete.js";
 import { findLink, getLink } from "./get.js";
 import { listLinks } from "./list.js";
 import { replaceLink } from "./replace.js";
-
-/** What the kernel said. */
-function refusal(work: () => unknown): NetlinkError {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof NetlinkError) return error;
-    throw error;
-  }
-  throw new Error("it was not refused");
-}
 
 const names = (lab: Lab) => listLinks(lab.client).entries.map(({ name }) => name);
 

@@ -3,6 +3,7 @@ import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { isPermission } from "../../predicates.js";
 import { powerlessClient } from "../../through-kernel/powerless.js";
+import { codeOf, failure } from "../../through-kernel/refusal.js";
 import { BridgeLab } from "./bridge-lab.js";
 import { type BridgePortSettings, setBridgePort } from "./bridge-port.js";
 import {
@@ -35,17 +36,6 @@ const wrongVlans: readonly (readonly [vlan: BridgeVlanSettings, message: string]
   [{ vid: 1, vidEnd: 4095 }, "vidEnd is a VLAN's number"],
   [{ vid: 20, vidEnd: 10 }, "vidEnd is the last VLAN of the range: 10 comes before vid, 20"],
 ];
-
-function failure(work: () => unknown): Error {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error("not refused");
-}
-
-const codeOf = (work: () => unknown) => (failure(work) as { readonly code?: string }).code;
 
 kernelTest("what is wrong is said by name", () => {
   using lab = new BridgeLab();

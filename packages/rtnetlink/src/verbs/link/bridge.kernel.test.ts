@@ -1,23 +1,12 @@
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
-import { NetlinkError } from "../../errors.js";
 import { kernelAtLeast } from "../../through-kernel/kernel.js";
 import { Lab } from "../../through-kernel/lab.js";
+import { codeOf } from "../../through-kernel/refusal.js";
 import { addLink } from "./add.js";
 import { setBridgePort } from "./bridge-port.js";
 import { addBridgeVlan, deleteBridgeVlan, listBridgeVlans } from "./bridge-vlan.js";
 import { getLink } from "./get.js";
-
-/** The code of the kernel's refusal. */
-function refusal(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof NetlinkError) return error.code;
-    throw error;
-  }
-  return "none";
-}
 
 /** A bridge with two ports. */
 class Bridge extends Lab {
@@ -30,7 +19,7 @@ class Bridge extends Lab {
   constructor() {
     super();
     const data = { vlanFiltering: 1, vlanDefaultPvid: 0 };
-    this.hasVlans = refusal(() => addLink(this.client, { kind: "bridge", name: "br", data })) === "none";
+    this.hasVlans = codeOf(() => addLink(this.client, { kind: "bridge", name: "br", data })) === "none";
     if (!this.hasVlans) addLink(this.client, { kind: "bridge", name: "br" });
     this.bridge = getLink(this.client, "br").ifindex;
     this.port = addLink(this.client, { kind: "veth", name: "port", master: "br", peer: { name: "peer" } }).ifindex;
@@ -57,10 +46,10 @@ kernelTest("a bridge's port", () => {
   const after = getLink(client, "port");
   expect(after).toMatchObject({ portData: { learning: 1, isolated: 1, cost: 77 } });
   expect(after.portData).not.toHaveProperty("backupPort");
-  expect(refusal(() => setBridgePort(client, "port", { state: "forwarding" }))).toBe("ENETDOWN");
+  expect(codeOf(() => setBridgePort(client, "port", { state: "forwarding" }))).toBe("ENETDOWN");
   expect(() => setBridgePort(client, "port", { state: "standing" as "disabled" })).toThrow(RangeError);
-  expect(refusal(() => setBridgePort(client, "none", { cost: 1 }))).toBe("ENODEV");
-  expect(refusal(() => setBridgePort(client, "peer", { cost: 1 }))).toMatch(/EOPNOTSUPP|EINVAL/);
+  expect(codeOf(() => setBridgePort(client, "none", { cost: 1 }))).toBe("ENODEV");
+  expect(codeOf(() => setBridgePort(client, "peer", { cost: 1 }))).toMatch(/EOPNOTSUPP|EINVAL/);
 });
 
 kernelTest("a port's state of the spanning tree", async () => {
@@ -79,8 +68,8 @@ kernelTest("VLANs of bridges", () => {
   using lab = new Bridge();
   const { client, port, bridge } = lab;
   if (!lab.hasVlans) {
-    expect(refusal(() => addBridgeVlan(client, "port", { vid: 10 }))).toBe("EOPNOTSUPP");
-    expect(refusal(() => listBridgeVlans(client))).toBe("EOPNOTSUPP");
+    expect(codeOf(() => addBridgeVlan(client, "port", { vid: 10 }))).toBe("EOPNOTSUPP");
+    expect(codeOf(() => listBridgeVlans(client))).toBe("EOPNOTSUPP");
     expect(kernelAtLeast("6.18")).toBe(true);
     return;
   }
@@ -105,7 +94,7 @@ kernelTest("VLANs of bridges", () => {
   deleteBridgeVlan(client, "br", { vid: 40, self: true });
   // That none is there is no error.
   deleteBridgeVlan(client, port, { vid: 99 });
-  expect(refusal(() => addBridgeVlan(client, "peer", { vid: 4 }))).toBe("EOPNOTSUPP");
-  expect(refusal(() => listBridgeVlans(client, { link: "peer" }))).toBe("EINVAL");
-  expect(refusal(() => listBridgeVlans(client, { link: 4242 }))).toBe("ENODEV");
+  expect(codeOf(() => addBridgeVlan(client, "peer", { vid: 4 }))).toBe("EOPNOTSUPP");
+  expect(codeOf(() => listBridgeVlans(client, { link: "peer" }))).toBe("EINVAL");
+  expect(codeOf(() => listBridgeVlans(client, { link: 4242 }))).toBe("ENODEV");
 });

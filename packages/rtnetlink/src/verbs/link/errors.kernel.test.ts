@@ -2,6 +2,7 @@ import { kernelTest } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { NetlinkError } from "../../errors.js";
 import { Lab } from "../../through-kernel/lab.js";
+import { codeOf } from "../../through-kernel/refusal.js";
 import { addLink } from "./add.js";
 import { addAltNames, deleteAltNames } from "./alt-names.js";
 import { deleteLink } from "./delete.js";
@@ -11,17 +12,6 @@ import { isKindMissing } from "./oracle/missing.js";
 import { replaceLink } from "./replace.js";
 import { moveLink, setLink } from "./set.js";
 import { getLinkStatistics } from "./statistics.js";
-
-/** The code of the kernel's refusal. */
-function codeOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof NetlinkError) return error.code;
-    throw error;
-  }
-  return "none";
-}
 
 const names = (lab: Lab) => listLinks(lab.client).entries.map(({ name }) => name);
 

@@ -3,6 +3,7 @@ import { oracleTest } from "../../oracle/tool.js";
 import { isUserModeLinux, kernelRelease, loadModule } from "../../through-kernel/kernel.js";
 import { expectedKinds } from "../../through-kernel/kinds/expected.js";
 import { Lab } from "../../through-kernel/lab.js";
+import { refusalOf } from "../../through-kernel/refusal.js";
 import { addLink } from "./add.js";
 import { deleteLink } from "./delete.js";
 import { findLink, getLink } from "./get.js";
@@ -10,8 +11,8 @@ import type { LinkKind } from "./kinds.js";
 import type { NewLink } from "./new-link.js";
 import type { KindCase } from "./oracle/case.js";
 import { oracleCases } from "./oracle/index.js";
-import { isKindMissing, refusalOf } from "./oracle/missing.js";
-import { Twins } from "./oracle/twins.js";
+import { isKindMissing } from "./oracle/missing.js";
+import { LinkTwins } from "./oracle/twins.js";
 import { setLink } from "./set.js";
 
 type AnyCase = KindCase<LinkKind>;
@@ -28,7 +29,7 @@ function casesOf(kind: LinkKind): readonly AnyCase[] {
 }
 
 /** Our own verb tells what was given. */
-function expectTold(twins: Twins, one: AnyCase): void {
+function expectTold(twins: LinkTwins, one: AnyCase): void {
   const { client } = twins.ours;
   const link = getLink(client, "it");
   const data = (link.data ?? {}) as Values;
@@ -50,13 +51,13 @@ function expectTold(twins: Twins, one: AnyCase): void {
   if (beneath !== undefined) expect(link.link).toBe(getLink(client, beneath).ifindex);
 }
 
-async function expectShown(twins: Twins, kind: LinkKind, shown: Values | undefined): Promise<void> {
+async function expectShown(twins: LinkTwins, kind: LinkKind, shown: Values | undefined): Promise<void> {
   const { linkinfo } = await twins.shown("it");
   expect(linkinfo).toMatchObject({ info_kind: kind, ...(shown === undefined ? {} : { info_data: shown }) });
 }
 
 async function tryCase(kind: LinkKind, one: AnyCase): Promise<void> {
-  await using twins = new Twins(3);
+  await using twins = new LinkTwins(3);
   const { client } = twins.ours;
   const input = { ...one.ours, kind, name: "it" } as NewLink;
   const { needs, words } = one;
@@ -66,23 +67,23 @@ async function tryCase(kind: LinkKind, one: AnyCase): Promise<void> {
     if (refusal.code !== needs?.without) throw refusal;
     missing.add(`${kind}: ${needs.what}`);
     expect(findLink(client, "it")).toBeUndefined();
-    if (words !== undefined) await expect(twins.ip.run(`link add it ${words}`)).rejects.toThrow();
+    if (words !== undefined) await expect(twins.theirs.ip.run(`link add it ${words}`)).rejects.toThrow();
     return;
   }
   tried.add(kind);
   expectTold(twins, one);
   if (words === undefined) return;
-  await twins.ip.run(`link add it ${words}`);
+  await twins.theirs.ip.run(`link add it ${words}`);
   await twins.expectSame();
   await expectShown(twins, kind, one.shown);
   if (one.change !== undefined) {
     setLink(client, "it", one.change.ours);
-    await twins.ip.run(`link set dev it ${one.change.words}`);
+    await twins.theirs.ip.run(`link set dev it ${one.change.words}`);
     await twins.expectSame();
     await expectShown(twins, kind, one.change.shown);
   }
   expect(deleteLink(client, "it")).toBe(true);
-  await twins.ip.run("link delete dev it");
+  await twins.theirs.ip.run("link delete dev it");
   await twins.expectSame();
 }
 

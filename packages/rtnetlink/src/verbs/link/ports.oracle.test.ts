@@ -5,7 +5,7 @@ import { getLink } from "./get.js";
 import type { LinkKind } from "./kinds.js";
 import type { NewLink } from "./new-link.js";
 import { isKindMissing } from "./oracle/missing.js";
-import { Twins } from "./oracle/twins.js";
+import { LinkTwins } from "./oracle/twins.js";
 import { type LinkChanges, setLink } from "./set.js";
 
 const address = "02:00:00:00:01:01";
@@ -54,37 +54,37 @@ describe("a link becomes a port as ip(8) makes it one, and is set as one", () =>
   for (const { kind, data, words, isDownFirst = false, change } of cases) {
     oracleTest(kind, async () => {
       if (isKindMissing(kind)) {
-        await using twins = new Twins();
+        await using twins = new LinkTwins();
         const master = { kind, name: "master0", data } as NewLink;
         expect(() => addLink(twins.ours.client, master)).toThrow("Unknown device type");
-        await expect(twins.ip.run(`link add master0 type ${words}`)).rejects.toThrow("Unknown device type");
+        await expect(twins.theirs.ip.run(`link add master0 type ${words}`)).rejects.toThrow("Unknown device type");
         return;
       }
-      await using twins = new Twins(1);
+      await using twins = new LinkTwins(1);
       const { client } = twins.ours;
       addLink(client, { kind, name: "master0", address, data } as NewLink);
-      await twins.ip.run(`link add master0 address ${address} type ${words}`);
+      await twins.theirs.ip.run(`link add master0 address ${address} type ${words}`);
       await twins.expectSame();
       if (isDownFirst) {
         setLink(client, "low0", { up: false });
-        await twins.ip.run("link set dev low0 down");
+        await twins.theirs.ip.run("link set dev low0 down");
       }
       setLink(client, "low0", { master: "master0" });
-      await twins.ip.run("link set dev low0 master master0");
+      await twins.theirs.ip.run("link set dev low0 master master0");
       await twins.expectSame();
       expect(await twins.shown("low0")).toMatchObject({ master: "master0" });
       if (change !== undefined) {
         setLink(client, "low0", change.ours);
-        await twins.ip.run(`link set dev low0 ${change.words}`);
+        await twins.theirs.ip.run(`link set dev low0 ${change.words}`);
         await twins.expectSame();
         const { linkinfo } = await twins.shown("low0");
         expect(linkinfo).toMatchObject({ info_slave_kind: kind, info_slave_data: change.shown });
       }
       setLink(client, "low0", { master: false });
-      await twins.ip.run("link set dev low0 nomaster");
+      await twins.theirs.ip.run("link set dev low0 nomaster");
       // A bond that has lost its last port takes an address at random.
       setLink(client, "master0", { address });
-      await twins.ip.run(`link set dev master0 address ${address}`);
+      await twins.theirs.ip.run(`link set dev master0 address ${address}`);
       await twins.expectSame();
       expect(getLink(client, "low0").master).toBeUndefined();
     });
@@ -92,10 +92,10 @@ describe("a link becomes a port as ip(8) makes it one, and is set as one", () =>
 
   oracleTest("a new port that is up at once", async () => {
     const kind = isKindMissing("bond") ? "bridge" : "bond";
-    await using twins = new Twins();
+    await using twins = new LinkTwins();
     const { client } = twins.ours;
     addLink(client, { kind, name: "master0", address });
-    await twins.ip.run(`link add master0 address ${address} type ${kind}`);
+    await twins.theirs.ip.run(`link add master0 address ${address} type ${kind}`);
     const [own, far] = ["02:00:00:00:01:02", "02:00:00:00:01:03"];
     const it = {
       kind: "veth",
@@ -105,9 +105,9 @@ describe("a link becomes a port as ip(8) makes it one, and is set as one", () =>
       peer: { name: "far", address: far },
     } as const;
     addLink(client, { ...it, master: "master0", up: true });
-    await twins.ip.run(`link add it address ${own} type veth peer name far address ${far}`);
-    await twins.ip.run("link set dev it addrgenmode none master master0");
-    await twins.ip.run("link set dev it up");
+    await twins.theirs.ip.run(`link add it address ${own} type veth peer name far address ${far}`);
+    await twins.theirs.ip.run("link set dev it addrgenmode none master master0");
+    await twins.theirs.ip.run("link set dev it up");
     await twins.expectSame();
     expect(await twins.shown("it")).toMatchObject({ master: "master0", flags: expect.arrayContaining(["UP"]) });
   });

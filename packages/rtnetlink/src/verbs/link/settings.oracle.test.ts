@@ -5,7 +5,7 @@ import { addAltNames, deleteAltNames } from "./alt-names.js";
 import { deleteLink } from "./delete.js";
 import { getLink } from "./get.js";
 import { isKindMissing } from "./oracle/missing.js";
-import { Twins } from "./oracle/twins.js";
+import { LinkTwins } from "./oracle/twins.js";
 import { replaceLink } from "./replace.js";
 import { type LinkChanges, setLink } from "./set.js";
 
@@ -107,18 +107,18 @@ const steps: readonly Step[] = [
 
 describe("a link is set as ip(8) sets it", () => {
   oracleTest("what all kinds have, one after the other", async () => {
-    await using twins = new Twins();
+    await using twins = new LinkTwins();
     const { client } = twins.ours;
     const name = "it";
     addLink(client, { kind: "bridge", name: "br0", address, data: { stpState: 0 } });
-    await twins.ip.run(`link add br0 address ${address} type bridge stp_state 0`);
+    await twins.theirs.ip.run(`link add br0 address ${address} type bridge stp_state 0`);
     addLink(client, { kind: "veth", name, address, peer: { name: "far", address: "02:00:00:00:01:02" } });
-    await twins.ip.run(`link add ${name} address ${address} type veth peer name far address 02:00:00:00:01:02`);
+    await twins.theirs.ip.run(`link add ${name} address ${address} type veth peer name far address 02:00:00:00:01:02`);
     await twins.expectSame();
     for (const { about, ours, words, shown } of steps) {
       try {
         setLink(client, name, ours);
-        await twins.ip.run(`link set dev ${name} ${words}`);
+        await twins.theirs.ip.run(`link set dev ${name} ${words}`);
         if (ours.name !== undefined) await twins.forgetNames();
         await twins.expectSame();
         expect(await twins.shown(ours.name ?? name)).toMatchObject(shown ?? {});
@@ -129,10 +129,10 @@ describe("a link is set as ip(8) sets it", () => {
   });
 
   oracleTest("a protocol that holds it down", async () => {
-    await using twins = new Twins(1);
+    await using twins = new LinkTwins(1);
     const { client } = twins.ours;
     addLink(client, { kind: "macvlan", name: "it", link: "low0", address, data: { mode: 4 } });
-    await twins.ip.run(`link add link low0 name it address ${address} type macvlan mode bridge`);
+    await twins.theirs.ip.run(`link add link low0 name it address ${address} type macvlan mode bridge`);
     for (const [ours, words, shown] of [
       [{ protoDown: true }, "protodown on", { proto_down: true }],
       [{ protoDownReason: { mask: 8, value: 8 } }, "protodown_reason 3 on", { proto_down_reason: ["3"] }],
@@ -140,37 +140,37 @@ describe("a link is set as ip(8) sets it", () => {
       [{ protoDown: false }, "protodown off", { ifname: "it" }],
     ] as const) {
       setLink(client, "it", ours);
-      await twins.ip.run(`link set dev it ${words}`);
+      await twins.theirs.ip.run(`link set dev it ${words}`);
       await twins.expectSame();
       expect(await twins.shown("it"), words).toMatchObject(shown);
     }
   });
 
   oracleTest("carrier, where the kind lets itself be told", async () => {
-    await using twins = new Twins();
+    await using twins = new LinkTwins();
     const { client } = twins.ours;
     const hasDummy = !isKindMissing("dummy");
     const kind = hasDummy ? "dummy" : "ifb";
     addLink(client, { kind, name: "it", address, addrGenMode: "none", up: true });
-    await twins.ip.run(`link add it address ${address} type ${kind}`);
-    await twins.ip.run("link set dev it addrgenmode none");
-    await twins.ip.run("link set dev it up");
+    await twins.theirs.ip.run(`link add it address ${address} type ${kind}`);
+    await twins.theirs.ip.run("link set dev it addrgenmode none");
+    await twins.theirs.ip.run("link set dev it up");
     if (hasDummy) {
       setLink(client, "it", { carrier: false });
-      await twins.ip.run("link set dev it carrier off");
+      await twins.theirs.ip.run("link set dev it carrier off");
       expect(getLink(client, "it").carrier).toBe(false);
     } else {
       expect(() => setLink(client, "it", { carrier: false })).toThrow("EOPNOTSUPP");
-      await expect(twins.ip.run("link set dev it carrier off")).rejects.toThrow("not supported");
+      await expect(twins.theirs.ip.run("link set dev it carrier off")).rejects.toThrow("not supported");
     }
     await twins.expectSame();
   });
 
   oracleTest("a new link with everything", async () => {
-    await using twins = new Twins();
+    await using twins = new LinkTwins();
     const { client } = twins.ours;
     addLink(client, { kind: "bridge", name: "br0", address });
-    await twins.ip.run(`link add br0 address ${address} type bridge`);
+    await twins.theirs.ip.run(`link add br0 address ${address} type bridge`);
     addLink(client, {
       kind: "ifb",
       name: "it",
@@ -191,55 +191,55 @@ describe("a link is set as ip(8) sets it", () => {
       gsoMaxSize: 32000,
       altNames: ["another", LONG],
     });
-    await twins.ip.run(
+    await twins.theirs.ip.run(
       `link add it index 77 mtu 1400 address ${address} broadcast ff:ff:ff:ff:ff:00 txqueuelen 55 ` +
         "numtxqueues 3 numrxqueues 2 type ifb",
     );
     // What the kernel only takes of a link that is there.
-    await twins.ip.run('link set dev it group 5 alias "what it is for" addrgenmode none gso_max_size 32000');
-    await twins.ip.run("link set dev it master br0 promisc on arp off");
-    await twins.ip.run("link set dev it up");
-    await twins.ip.run(`link property add dev it altname another altname ${LONG}`);
+    await twins.theirs.ip.run('link set dev it group 5 alias "what it is for" addrgenmode none gso_max_size 32000');
+    await twins.theirs.ip.run("link set dev it master br0 promisc on arp off");
+    await twins.theirs.ip.run("link set dev it up");
+    await twins.theirs.ip.run(`link property add dev it altname another altname ${LONG}`);
     await twins.expectSame();
     expect(await twins.shown("it")).toMatchObject({ ifalias: "what it is for", altnames: ["another", LONG] });
   });
 
   oracleTest("alternative names", async () => {
-    await using twins = new Twins();
+    await using twins = new LinkTwins();
     const { client } = twins.ours;
     addLink(client, { kind: "ifb", name: "it", address });
-    await twins.ip.run(`link add it address ${address} type ifb`);
+    await twins.theirs.ip.run(`link add it address ${address} type ifb`);
     addAltNames(client, "it", ["one", LONG]);
-    await twins.ip.run(`link property add dev it altname one altname ${LONG}`);
+    await twins.theirs.ip.run(`link property add dev it altname one altname ${LONG}`);
     await twins.expectSame();
     setLink(client, LONG, { mtu: 1300 });
-    await twins.ip.run(`link set dev ${LONG} mtu 1300`);
+    await twins.theirs.ip.run(`link set dev ${LONG} mtu 1300`);
     deleteAltNames(client, "one", ["one"]);
-    await twins.ip.run("link property del dev it altname one");
+    await twins.theirs.ip.run("link property del dev it altname one");
     await twins.expectSame();
     expect(await twins.shown(LONG)).toMatchObject({ ifname: "it", mtu: 1300, altnames: [LONG] });
     deleteLink(client, LONG);
-    await twins.ip.run(`link delete dev ${LONG}`);
+    await twins.theirs.ip.run(`link delete dev ${LONG}`);
     await twins.expectSame();
   });
 
   oracleTest("replaced: made, then changed", async () => {
-    await using twins = new Twins(1);
+    await using twins = new LinkTwins(1);
     const { client } = twins.ours;
     const it = { kind: "vxlan", name: "it", address, data: { id: 42, port: 4789, link: "low0", ageing: 10 } } as const;
     replaceLink(client, it);
-    await twins.ip.run(`link add it address ${address} type vxlan id 42 dstport 4789 dev low0 ageing 10`);
+    await twins.theirs.ip.run(`link add it address ${address} type vxlan id 42 dstport 4789 dev low0 ageing 10`);
     await twins.expectSame();
     replaceLink(client, { ...it, mtu: 1300, data: { ...it.data, ageing: 20 } });
     // One after the other, as the verb does it: the kernel refuses both at once.
-    await twins.ip.run("link set dev it mtu 1300");
-    await twins.ip.run("link set dev it type vxlan id 42 dev low0 ageing 20");
+    await twins.theirs.ip.run("link set dev it mtu 1300");
+    await twins.theirs.ip.run("link set dev it type vxlan id 42 dev low0 ageing 20");
     await twins.expectSame();
     expect(await twins.shown("it")).toMatchObject({ mtu: 1300, linkinfo: { info_data: { id: 42, ageing: 20 } } });
   });
 
   oracleTest("of a pair, each end", async () => {
-    await using twins = new Twins();
+    await using twins = new LinkTwins();
     const { client } = twins.ours;
     const far = "02:00:00:00:01:02";
     addLink(client, {
@@ -250,12 +250,12 @@ describe("a link is set as ip(8) sets it", () => {
       up: true,
       peer: { name: "far", address: far },
     });
-    await twins.ip.run(`link add near address ${address} type veth peer name far address ${far}`);
-    await twins.ip.run("link set dev near addrgenmode none");
-    await twins.ip.run("link set dev near up");
+    await twins.theirs.ip.run(`link add near address ${address} type veth peer name far address ${far}`);
+    await twins.theirs.ip.run("link set dev near addrgenmode none");
+    await twins.theirs.ip.run("link set dev near up");
     await twins.expectSame();
     deleteLink(client, "far");
-    await twins.ip.run("link delete dev far");
+    await twins.theirs.ip.run("link delete dev far");
     await twins.expectSame();
   });
 });

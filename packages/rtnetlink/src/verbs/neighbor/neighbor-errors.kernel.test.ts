@@ -3,6 +3,7 @@ import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { isPermission } from "../../predicates.js";
 import { powerlessClient } from "../../through-kernel/powerless.js";
+import { codeOf, failure } from "../../through-kernel/refusal.js";
 import { Roads } from "../../through-kernel/roads.js";
 import {
   addFdbEntry,
@@ -54,17 +55,6 @@ const wrongEntries: readonly (readonly [input: Partial<FdbInput>, kind: Kind, me
   [{ state: "noarp" as "static" }, RangeError, '"noarp" is no state of an entry: permanent, static, dynamic'],
   [{ flags: ["glued" as "sticky"] }, RangeError, '"glued" is no flag of an entry'],
 ];
-
-function failure(work: () => unknown): Error {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error("not refused");
-}
-
-const codeOf = (work: () => unknown) => (failure(work) as { readonly code?: string }).code;
 
 kernelTest("what is wrong is said by name", () => {
   using lab = new Roads();

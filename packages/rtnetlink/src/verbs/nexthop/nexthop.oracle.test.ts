@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { oracleTest, Tool } from "../../oracle/tool.js";
+import { refusal } from "../../through-kernel/refusal.js";
 import { Roads } from "../../through-kernel/roads.js";
-import { namesOf, refusal, Twins } from "../route/oracle/twins.js";
+import { namesOf, RouteTwins } from "../route/oracle/twins.js";
 import {
   addNexthop,
   deleteNexthop,
@@ -67,7 +68,7 @@ function toldOf([, { link, onlink, ...given }, told]: (typeof cases)[number]): o
 
 const withoutMessage = ({ message, ...rest }: Nexthop) => rest;
 
-async function same({ ours, theirs }: Twins, about: string): Promise<readonly Nexthop[]> {
+async function same({ ours, theirs }: RouteTwins, about: string): Promise<readonly Nexthop[]> {
   const words = "nexthop show";
   const shown = await theirs.ip.show(words);
   expect(await ours.ip.show(words), `${about}: as ip shows them`).toEqual(shown);
@@ -82,7 +83,7 @@ async function same({ ours, theirs }: Twins, about: string): Promise<readonly Ne
 }
 
 oracleTest("nexthops made, told, made again as they were read, and deleted", async () => {
-  await using twins = Twins.make();
+  await using twins = new RouteTwins();
   const { ours, theirs } = twins;
   const { client } = ours.lab;
   for (const one of cases) {
@@ -128,7 +129,7 @@ const changes: readonly Step[] = [
 ];
 
 oracleTest("nexthops added, replaced, deleted, and refused alike", async () => {
-  await using twins = Twins.make();
+  await using twins = new RouteTwins();
   const { ours, theirs } = twins;
   const { client } = ours.lab;
   for (const [verb, words, nexthop, code] of changes) {
@@ -139,9 +140,10 @@ oracleTest("nexthops added, replaced, deleted, and refused alike", async () => {
       work();
       await theirs.ip.run(`nexthop ${verb} ${words}`);
     } else {
-      const { extack, reason } = refusal(work, code);
-      const said = extack.message ?? reason;
-      await expect(theirs.ip.run(`nexthop ${verb} ${words}`), words).rejects.toThrow(said);
+      const said = refusal(work);
+      expect(said.code, words).toBe(code);
+      const reason = said.extack.message ?? said.reason;
+      await expect(theirs.ip.run(`nexthop ${verb} ${words}`), words).rejects.toThrow(reason);
     }
     await same(twins, `${verb} ${words}`);
   }

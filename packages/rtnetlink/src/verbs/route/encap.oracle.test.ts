@@ -5,7 +5,7 @@ import { isUserModeLinux, loadModule } from "../../through-kernel/kernel.js";
 import { addNexthop, listNexthops } from "../nexthop/index.js";
 import type { Encap } from "../terms/encap.js";
 import { addRoute, deleteRoute, listRoutes, type Route, type RouteInput, routeInputOf } from "./index.js";
-import { routesOf, shownRoutes, Twins } from "./oracle/twins.js";
+import { RouteTwins, routesOf, shownRoutes } from "./oracle/twins.js";
 
 interface Case {
   readonly words: string;
@@ -74,7 +74,7 @@ function tryAll(): void {
   });
 
   oracleTest("routes into tunnels", async () => {
-    await using twins = Twins.make();
+    await using twins = new RouteTwins();
     const { ours, theirs } = twins;
     const { client } = ours.lab;
     for (const { words, route } of cases()) {
@@ -104,7 +104,7 @@ function tryAll(): void {
 
   oracleTest("several ways, each into another; a nexthop into a tunnel", async () => {
     cases();
-    await using twins = Twins.make();
+    await using twins = new RouteTwins();
     const { ours, theirs } = twins;
     const nexthops = [
       { via: "192.0.2.2", encap: { type: "mpls", dst: "100" } },

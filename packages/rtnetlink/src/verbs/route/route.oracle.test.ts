@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { RtnetlinkClient } from "../../client.js";
 import { oracleTest, type Shown, Tool } from "../../oracle/tool.js";
+import { refusal } from "../../through-kernel/refusal.js";
 import { Roads } from "../../through-kernel/roads.js";
 import {
   addRoute,
@@ -19,7 +20,7 @@ import {
 } from "./index.js";
 import { type Case, ipv4Cases, ipv6Cases, nexthopWords } from "./oracle/cases.js";
 import { shown } from "./oracle/shown.js";
-import { namesOf, refusal, routesOf, shownRoutes, Twins } from "./oracle/twins.js";
+import { namesOf, RouteTwins, routesOf, shownRoutes } from "./oracle/twins.js";
 
 /** What our list tells of a route that was made with this. */
 function toldOf({ route, told }: Case): object {
@@ -28,7 +29,7 @@ function toldOf({ route, told }: Case): object {
 }
 
 async function tryCases(cases: readonly Case[]): Promise<void> {
-  await using twins = Twins.make();
+  await using twins = new RouteTwins();
   const { ours, theirs } = twins;
   for (const words of nexthopWords) for (const { ip } of [ours, theirs]) await ip.run(words);
   const { client } = ours.lab;
@@ -98,7 +99,7 @@ function of(destination: string, via: string, mtu?: number): RouteInput {
 }
 
 oracleTest("routes added, appended, prepended, replaced, changed, deleted, and refused alike", async () => {
-  await using twins = Twins.make();
+  await using twins = new RouteTwins();
   const { ours, theirs } = twins;
   for (const [verb, words, route, code] of changes) {
     const work = () => verb(ours.lab.client, route);
@@ -106,7 +107,8 @@ oracleTest("routes added, appended, prepended, replaced, changed, deleted, and r
       work();
       await theirs.ip.run(`route ${words}`);
     } else {
-      const { extack, reason } = refusal(work, code);
+      const { code: said, extack, reason } = refusal(work);
+      expect(said, words).toBe(code);
       await expect(theirs.ip.run(`route ${words}`), words).rejects.toThrow(extack.message ?? reason);
     }
     await twins.sameRoutes(words);

@@ -5,16 +5,8 @@ import { isPermission, isUnsupported } from "../../predicates.js";
 import { kernelAtLeast } from "../../through-kernel/kernel.js";
 import { Lab } from "../../through-kernel/lab.js";
 import { powerlessClient } from "../../through-kernel/powerless.js";
+import { failure } from "../../through-kernel/refusal.js";
 import { addRule, deleteRule, listRules, type RuleInput } from "./index.js";
-
-function failure(work: () => unknown): Error {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error("not refused");
-}
 
 type Wrong = readonly [rule: RuleInput, kind: new (...some: never[]) => Error, message: string | RegExp];
 

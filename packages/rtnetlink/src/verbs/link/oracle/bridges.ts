@@ -1,4 +1,11 @@
 import { expect } from "vitest";
+import {
+  activeBackup,
+  arpMonitor,
+  bridgeWithoutVlans,
+  bridgeWithVlans,
+  lacp,
+} from "../../../through-kernel/kinds/given/bridges.js";
 import type { KindCases } from "./case.js";
 
 const address = "02:00:00:00:01:01";
@@ -10,33 +17,7 @@ export const bridges = {
       about: "all but VLANs",
       ours: {
         address,
-        data: {
-          forwardDelay: 400,
-          helloTime: 300,
-          maxAge: 1000,
-          ageingTime: 20000,
-          stpState: 1,
-          priority: 4096,
-          groupFwdMask: 0x4008,
-          groupAddr: "01:80:c2:00:00:05",
-          mcastRouter: 2,
-          mcastSnooping: 1,
-          mcastQueryUseIfaddr: 1,
-          mcastQuerier: 1,
-          mcastHashMax: 8192,
-          mcastLastMemberCnt: 3,
-          mcastStartupQueryCnt: 4,
-          mcastLastMemberIntvl: 50n,
-          mcastMembershipIntvl: 20000n,
-          mcastQuerierIntvl: 25000n,
-          mcastQueryIntvl: 10000n,
-          mcastQueryResponseIntvl: 500n,
-          mcastStartupQueryIntvl: 3000n,
-          mcastStatsEnabled: 1,
-          mcastIgmpVersion: 3,
-          mcastMldVersion: 2,
-          multiBoolopt: { optval: 1, optmask: 1 },
-        },
+        data: bridgeWithoutVlans,
       },
       words:
         `address ${address} type bridge forward_delay 400 hello_time 300 max_age 1000 ageing_time 20000 stp_state 1 ` +
@@ -84,14 +65,7 @@ export const bridges = {
       about: "VLANs",
       ours: {
         address,
-        data: {
-          vlanFiltering: 1,
-          vlanProtocol: 0x88a8,
-          vlanDefaultPvid: 5,
-          vlanStatsEnabled: 1,
-          vlanStatsPerPort: 1,
-          multiBoolopt: { optval: 2, optmask: 2 },
-        },
+        data: bridgeWithVlans,
       },
       words:
         `address ${address} type bridge vlan_filtering 1 vlan_protocol 802.1ad vlan_default_pvid 5 ` +
@@ -120,20 +94,7 @@ export const bridges = {
       about: "active-backup",
       ours: {
         address,
-        data: {
-          mode: 1,
-          miimon: 100,
-          updelay: 200,
-          downdelay: 300,
-          useCarrier: 1,
-          primaryReselect: 1,
-          failOverMac: 1,
-          resendIgmp: 3,
-          numPeerNotif: 2,
-          allSlavesActive: 1,
-          peerNotifDelay: 400,
-          lpInterval: 5,
-        },
+        data: activeBackup,
       },
       words:
         `address ${address} type bond mode active-backup miimon 100 updelay 200 downdelay 300 use_carrier 1 ` +
@@ -163,15 +124,7 @@ export const bridges = {
       about: "ARP",
       ours: {
         address,
-        data: {
-          mode: 1,
-          arpInterval: 250,
-          arpIpTarget: ["192.0.2.1", "192.0.2.2", "198.51.100.7"],
-          arpValidate: 3,
-          arpAllTargets: 1,
-          missedMax: 5,
-          nsIp6Target: ["2001:db8::1", "2001:db8::2"],
-        },
+        data: arpMonitor,
       },
       words:
         `address ${address} type bond mode active-backup arp_interval 250 arp_ip_target ` +
@@ -190,18 +143,7 @@ export const bridges = {
       about: "802.3ad",
       ours: {
         address,
-        data: {
-          mode: 4,
-          miimon: 100,
-          xmitHashPolicy: 1,
-          minLinks: 1,
-          adLacpRate: 1,
-          adSelect: 1,
-          adActorSysPrio: 1000,
-          adUserPortKey: 7,
-          adActorSystem: "02:00:00:00:00:aa",
-          adLacpActive: 0,
-        },
+        data: lacp,
       },
       words:
         `address ${address} type bond mode 802.3ad miimon 100 xmit_hash_policy layer3+4 min_links 1 lacp_rate fast ` +

@@ -1,3 +1,4 @@
+import { geneve4, geneve6, vxlan4, vxlan6 } from "../../../through-kernel/kinds/given/overlays.js";
 import type { KindCases } from "./case.js";
 
 const address = "02:00:00:00:01:01";
@@ -9,28 +10,7 @@ export const overlays = {
       about: "IPv4",
       ours: {
         address,
-        data: {
-          id: 100,
-          group: "192.0.2.9",
-          link: "low0",
-          local: "192.0.2.1",
-          ttl: 64,
-          tos: 0x20,
-          learning: 0,
-          ageing: 600,
-          limit: 5000,
-          portRange: { low: 32768, high: 40000 },
-          proxy: 1,
-          rsc: 1,
-          l2miss: 1,
-          l3miss: 1,
-          port: 4790,
-          udpCsum: 1,
-          remcsumTx: 1,
-          remcsumRx: 1,
-          gbp: true,
-          df: 1,
-        },
+        data: { link: "low0", ...vxlan4 },
       },
       words:
         `address ${address} type vxlan id 100 remote 192.0.2.9 local 192.0.2.1 ttl 64 tos 0x20 df set dev low0 ` +
@@ -68,17 +48,7 @@ export const overlays = {
       about: "IPv6",
       ours: {
         address,
-        data: {
-          id: 101,
-          group6: "2001:db8::2",
-          link: "low0",
-          local6: "2001:db8::1",
-          port: 4791,
-          udpZeroCsum6Tx: 1,
-          udpZeroCsum6Rx: 1,
-          label: 0x12345,
-          ttlInherit: true,
-        },
+        data: { link: "low0", ...vxlan6 },
       },
       words:
         `address ${address} type vxlan id 101 remote 2001:db8::2 local 2001:db8::1 dev low0 dstport 4791 ` +
@@ -115,7 +85,7 @@ export const overlays = {
   geneve: [
     {
       about: "IPv4",
-      ours: { address, data: { id: 1000, remote: "192.0.2.9", ttl: 32, tos: 0x10, port: 6085, udpCsum: 1, df: 1 } },
+      ours: { address, data: geneve4 },
       words: `address ${address} type geneve id 1000 remote 192.0.2.9 ttl 32 tos 0x10 dstport 6085 udpcsum df set`,
       shown: { id: 1000, remote: "192.0.2.9", ttl: 32, tos: "0x10", port: 6085, df: "set", udp_csum: true },
       change: {
@@ -128,14 +98,7 @@ export const overlays = {
       about: "IPv6",
       ours: {
         address,
-        data: {
-          id: 1001,
-          remote6: "2001:db8::9",
-          label: 0x54321,
-          ttlInherit: 1,
-          udpZeroCsum6Tx: 1,
-          udpZeroCsum6Rx: 1,
-        },
+        data: geneve6,
       },
       words:
         `address ${address} type geneve id 1001 remote 2001:db8::9 flowlabel 0x54321 ttl inherit ` +

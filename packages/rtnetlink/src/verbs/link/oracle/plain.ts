@@ -1,3 +1,4 @@
+import { amtGateway, hsr, macsec, vlan } from "../../../through-kernel/kinds/given/plain.js";
 import type { KindCases } from "./case.js";
 
 const TOO_OLD = "ip of iproute2 6.1.0 does not know it";
@@ -54,17 +55,9 @@ export const plainKinds = {
       ours: {
         link: "low0",
         data: {
-          id: 100,
-          protocol: 0x88a8,
+          ...vlan,
           // REORDER_HDR off, LOOSE_BINDING on.
           flags: { flags: 4, mask: 5 },
-          egressQos: { mapping: [{ from: 3, to: 6 }] },
-          ingressQos: {
-            mapping: [
-              { from: 1, to: 2 },
-              { from: 7, to: 3 },
-            ],
-          },
         },
       },
       words:
@@ -167,7 +160,7 @@ export const plainKinds = {
   hsr: [
     {
       about: "HSR",
-      ours: { data: { slave1: "low0", slave2: "low1", multicastSpec: 45, version: 1, protocol: 0 } },
+      ours: { data: { slave1: "low0", slave2: "low1", ...hsr } },
       words: "type hsr slave1 low0 slave2 low1 supervision 45 version 1 proto 0",
       told: { multicastSpec: undefined, version: undefined },
       shown: { slave1: "low0", slave2: "low1", supervision_addr: "01:15:4e:00:01:2d", proto: 0 },
@@ -184,20 +177,7 @@ export const plainKinds = {
       about: "identifier",
       ours: {
         link: "low0",
-        data: {
-          sci: 0x0200000000110001n,
-          icvLen: 16,
-          cipherSuite: 0x0080c20001000002n,
-          window: 32,
-          encodingSa: 1,
-          encrypt: 1,
-          protect: 1,
-          incSci: 1,
-          es: 0,
-          scb: 0,
-          replayProtect: 1,
-          validation: 1,
-        },
+        data: macsec,
       },
       words:
         "link low0 type macsec sci 0200000000110001 cipher gcm-aes-256 icvlen 16 encrypt on send_sci on " +
@@ -248,14 +228,7 @@ export const plainKinds = {
       about: "gateway",
       ours: {
         address,
-        data: {
-          mode: 0,
-          link: "low0",
-          localIp: "192.0.2.1",
-          discoveryIp: "192.0.2.77",
-          relayPort: 2268,
-          gatewayPort: 2269,
-        },
+        data: { link: "low0", ...amtGateway },
       },
       words:
         `address ${address} type amt mode gateway local 192.0.2.1 discovery 192.0.2.77 dev low0 ` +

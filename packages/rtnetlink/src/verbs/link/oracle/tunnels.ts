@@ -1,26 +1,35 @@
+import {
+  CAPABLE,
+  encap,
+  erspan4,
+  erspan6,
+  fou,
+  fou6,
+  gre4,
+  gre6,
+  ip6tnl,
+  ipip,
+  isatap,
+  mirror4,
+  mirror6,
+  sixRd,
+  v4,
+  v6,
+  vti4,
+  vti6,
+} from "../../../through-kernel/kinds/given/tunnels.js";
 import type { LinkChanges } from "../set.js";
 import type { KindCase, KindCases } from "./case.js";
 
-// GRE's bits on the wire: checksum, key, sequence numbers.
-const ALL = 0xb000;
-const KEY_AND_SEQUENCE = 0x3000;
-
-const fou = { what: "CONFIG_NET_FOU_IP_TUNNELS", without: "EINVAL", module: "fou" };
-const fou6 = { what: "CONFIG_IPV6_FOU_TUNNEL", without: "EINVAL", module: "fou6" };
-const encap = { encapType: 1, encapFlags: 1, encapSport: 1234, encapDport: 5678 };
 const encapWords = "encap fou encap-csum encap-sport 1234 encap-dport 5678";
 // ip(8) has no checksum for IPv4 then, and always one for IPv6.
 const encapWords6 = encapWords.replace("encap-csum ", "");
 const encapShown = { encap: { type: "fou", sport: 1234, dport: 5678, csum: true } };
-const v4 = { local: "192.0.2.1", remote: "192.0.2.2" };
 const v4Words = "local 192.0.2.1 remote 192.0.2.2";
-const v6 = { local: "2001:db8::1", remote: "2001:db8::2" };
 const v6Words = "local 2001:db8::1 remote 2001:db8::2";
 // What ip(8) says of IPv6 where it is not told.
 const v6Usual = { ttl: 64, encapLimit: 4 };
 const notInUdp = { encapType: 0, encapFlags: 2 };
-/** Set by the kernel, for ends that are not local ones: it can send from and receive at these. */
-const CAPABLE = 0x30000;
 
 /** Frames in tunnels: their links have addresses, at random where none is said. */
 function ethernet<T extends { readonly ours: object; readonly words?: string }>(cases: readonly T[]): readonly T[] {
@@ -32,18 +41,7 @@ const gre = (kind: "gre" | "gretap"): readonly KindCase<"gre">[] => [
   {
     about: "all bits",
     ours: {
-      data: {
-        link: "low0",
-        iflags: ALL,
-        oflags: ALL,
-        ikey: 1,
-        okey: 2,
-        ...v4,
-        ttl: 64,
-        tos: 0x10,
-        pmtudisc: 1,
-        fwmark: 0x55,
-      },
+      data: { link: "low0", ...gre4 },
     },
     words: `type ${kind} ${v4Words} dev low0 seq csum ikey 1 okey 2 ttl 64 tos 0x10 pmtudisc fwmark 0x55`,
     shown: {
@@ -93,20 +91,7 @@ const ip6gre = (kind: "ip6gre" | "ip6gretap"): readonly KindCase<"ip6gre">[] => 
   {
     about: "all bits",
     ours: {
-      data: {
-        link: "low0",
-        iflags: ALL,
-        oflags: ALL,
-        ikey: 5,
-        okey: 6,
-        ...v6,
-        ttl: 64,
-        encapLimit: 4,
-        flowinfo: 0x02012345,
-        flags: 0x10,
-        fwmark: 9,
-        ...notInUdp,
-      },
+      data: { link: "low0", ...gre6, ...notInUdp },
     },
     words:
       `type ${kind} ${v6Words} dev low0 seq csum ikey 5 okey 6 hoplimit 64 encaplimit 4 tclass 0x20 ` +
@@ -148,20 +133,7 @@ export const tunnels = {
     {
       about: "version 1",
       ours: {
-        data: {
-          link: "low0",
-          iflags: KEY_AND_SEQUENCE,
-          oflags: KEY_AND_SEQUENCE,
-          ikey: 100,
-          okey: 100,
-          ...v4,
-          ttl: 64,
-          tos: 0x10,
-          pmtudisc: 1,
-          fwmark: 7,
-          erspanVer: 1,
-          erspanIndex: 123,
-        },
+        data: { link: "low0", ...erspan4 },
       },
       words: `type erspan ${v4Words} dev low0 seq key 100 ttl 64 tos 0x10 pmtudisc fwmark 7 erspan_ver 1 erspan 123`,
       shown: { erspan_ver: 1, erspan_index: 123, ikey: "0.0.0.100" },
@@ -174,17 +146,7 @@ export const tunnels = {
     {
       about: "version 2",
       ours: {
-        data: {
-          iflags: KEY_AND_SEQUENCE,
-          oflags: KEY_AND_SEQUENCE,
-          ikey: 101,
-          okey: 101,
-          ...v4,
-          ttl: 0,
-          erspanVer: 2,
-          erspanDir: 1,
-          erspanHwid: 0x17,
-        },
+        data: mirror4,
       },
       words: `type erspan ${v4Words} seq key 101 erspan_ver 2 erspan_dir egress erspan_hwid 0x17`,
       shown: { erspan_ver: 2, erspan_dir: "egress", erspan_hwid: "0x17" },
@@ -197,21 +159,7 @@ export const tunnels = {
     {
       about: "version 1",
       ours: {
-        data: {
-          link: "low0",
-          iflags: KEY_AND_SEQUENCE,
-          oflags: KEY_AND_SEQUENCE,
-          ikey: 7,
-          okey: 7,
-          ...v6,
-          ttl: 64,
-          encapLimit: 4,
-          flowinfo: 0x02012345,
-          fwmark: 9,
-          ...notInUdp,
-          erspanVer: 1,
-          erspanIndex: 99,
-        },
+        data: { link: "low0", ...erspan6, ...notInUdp },
       },
       words:
         `type ip6erspan ${v6Words} dev low0 seq key 7 hoplimit 64 encaplimit 4 tclass 0x20 flowlabel 0x12345 ` +
@@ -221,18 +169,7 @@ export const tunnels = {
     {
       about: "version 2",
       ours: {
-        data: {
-          iflags: KEY_AND_SEQUENCE,
-          oflags: KEY_AND_SEQUENCE,
-          ikey: 8,
-          okey: 8,
-          ...v6,
-          ...v6Usual,
-          ...notInUdp,
-          erspanVer: 2,
-          erspanDir: 1,
-          erspanHwid: 7,
-        },
+        data: { ...mirror6, ...v6Usual, ...notInUdp },
       },
       words: `type ip6erspan ${v6Words} seq key 8 erspan_ver 2 erspan_dir egress erspan_hwid 7`,
       shown: { erspan_ver: 2, erspan_dir: "egress", erspan_hwid: "0x7" },
@@ -242,7 +179,7 @@ export const tunnels = {
   ipip: [
     {
       about: "all",
-      ours: { data: { link: "low0", ...v4, ttl: 64, tos: 0x10, proto: 4, pmtudisc: 1, fwmark: 0x10 } },
+      ours: { data: { link: "low0", ...ipip } },
       words: `type ipip ${v4Words} dev low0 ttl 64 tos 0x10 mode ipip pmtudisc fwmark 0x10`,
       shown: { proto: "ipip", remote: "192.0.2.2", local: "192.0.2.1", ttl: 64, tos: "0x10", fwmark: "0x10" },
       change: {
@@ -262,7 +199,7 @@ export const tunnels = {
   sit: [
     {
       about: "ISATAP",
-      ours: { data: { link: "low0", ...v4, ttl: 64, tos: 0x10, flags: 1, proto: 41, pmtudisc: 1, fwmark: 3 } },
+      ours: { data: { link: "low0", ...isatap } },
       words: `type sit ${v4Words} dev low0 ttl 64 tos 0x10 mode ip6ip isatap pmtudisc fwmark 3`,
       shown: { proto: "ip6ip", isatap: true, fwmark: "0x3" },
       change: {
@@ -274,15 +211,7 @@ export const tunnels = {
     {
       about: "6rd",
       ours: {
-        data: {
-          local: "192.0.2.5",
-          ttl: 64,
-          proto: 41,
-          sixRdPrefix: "2001:db8::",
-          sixRdPrefixlen: 32,
-          sixRdRelayPrefix: "10.0.0.0",
-          sixRdRelayPrefixlen: 8,
-        },
+        data: { ...sixRd, ttl: 64, proto: 41 },
       },
       words: "type sit local 192.0.2.5 ttl 64 6rd-prefix 2001:db8::/32 6rd-relay_prefix 10.0.0.0/8 mode ip6ip",
       // A kernel without CONFIG_IPV6_SIT_6RD takes it and tells nothing of it.
@@ -304,17 +233,7 @@ export const tunnels = {
     {
       about: "all",
       ours: {
-        data: {
-          link: "low0",
-          ...v6,
-          ttl: 64,
-          encapLimit: 4,
-          flowinfo: 0x02012345,
-          flags: 0x10,
-          proto: 41,
-          fwmark: 3,
-          ...notInUdp,
-        },
+        data: { link: "low0", ...ip6tnl, flags: 0x10, ...notInUdp },
       },
       words:
         `type ip6tnl ${v6Words} dev low0 mode ip6ip6 hoplimit 64 encaplimit 4 tclass 0x20 flowlabel 0x12345 ` +
@@ -337,7 +256,7 @@ export const tunnels = {
   ],
   vti: [
     {
-      ours: { data: { link: "low0", ikey: 1, okey: 2, ...v4, fwmark: 0x99 } },
+      ours: { data: { link: "low0", ...vti4 } },
       words: `type vti ${v4Words} dev low0 ikey 1 okey 2 fwmark 0x99`,
       shown: {
         remote: "192.0.2.2",
@@ -356,7 +275,7 @@ export const tunnels = {
   ],
   vti6: [
     {
-      ours: { data: { link: "low0", ikey: 3, okey: 4, ...v6, fwmark: 7 } },
+      ours: { data: { link: "low0", ...vti6 } },
       words: `type vti6 ${v6Words} dev low0 ikey 3 okey 4 fwmark 7`,
       shown: { remote: "2001:db8::2", local: "2001:db8::1", ikey: "0.0.0.3", okey: "0.0.0.4", fwmark: "0x7" },
       change: {

@@ -1,6 +1,7 @@
 import { expect, vi } from "vitest";
 import type { RtnetlinkClient } from "../../../client.js";
-import { type Shown, Tool } from "../../../oracle/tool.js";
+import type { Shown } from "../../../oracle/tool.js";
+import { Twins } from "../../../oracle/twins.js";
 import { Lab } from "../../../through-kernel/lab.js";
 import { addLink } from "../add.js";
 import { getLink } from "../get.js";
@@ -9,37 +10,21 @@ import { listLinks } from "../list.js";
 import { setLink } from "../set.js";
 import { expectAgreement } from "./agreement.js";
 
-/**
- * Two new namespaces that are the same, so that what is made in both has the same indexes: one for our verbs, one for
- * ip(8), which looks into both.
- */
-export class Twins implements AsyncDisposable {
-  readonly ours = new Lab();
-  readonly theirs = new Lab();
-  /** ip(8) in its own namespace. */
-  readonly ip = new Tool("ip", this.theirs.namespace);
-  /** ip(8) in ours. */
-  readonly seen = new Tool("ip", this.ours.namespace);
-
+/** Two new namespaces that are the same, so that what is made in both has the same indexes. */
+export class LinkTwins extends Twins<Lab> {
   /** Links that modules have put into both, some with addresses of their own. */
   readonly #given: ReadonlySet<unknown>;
 
   /** @param lower How many links are to be there that others can stand on: "low0", … They are up. */
   constructor(lower = 0) {
+    super(() => new Lab());
     this.#given = new Set(listLinks(this.ours.client).entries.map(({ name }) => name));
-    for (const { client } of [this.ours, this.theirs]) for (let nth = 0; nth < lower; nth++) addLower(client, nth);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.ip[Symbol.asyncDispose]();
-    await this.seen[Symbol.asyncDispose]();
-    this.ours[Symbol.dispose]();
-    this.theirs[Symbol.dispose]();
+    for (const { client } of this.both) for (let nth = 0; nth < lower; nth++) addLower(client, nth);
   }
 
   /** Has ip(8) look again at what links are called, which it does once. */
   async forgetNames(): Promise<void> {
-    for (const tool of [this.ip, this.seen]) await tool[Symbol.asyncDispose]();
+    for (const { ip } of this.both) await ip[Symbol.asyncDispose]();
   }
 
   /**
@@ -51,7 +36,7 @@ export class Twins implements AsyncDisposable {
   }
 
   async #compare(): Promise<void> {
-    const [ours, theirs] = [await this.seen.show("link show"), await this.ip.show("link show")];
+    const [ours, theirs] = [await this.ours.ip.show("link show"), await this.theirs.ip.show("link show")];
     const isMade = (name: unknown) => !this.#given.has(name);
     const made = (shown: readonly Shown[]) => shown.filter(({ ifname }) => isMade(ifname)).map(withoutVolatile);
     expect(made(ours)).toEqual(made(theirs));
@@ -67,7 +52,7 @@ export class Twins implements AsyncDisposable {
 
   /** What ip(8) shows of a link of ours. */
   async shown(name: string): Promise<Shown> {
-    const [shown] = await this.seen.show(`link show dev ${name}`);
+    const [shown] = await this.ours.ip.show(`link show dev ${name}`);
     if (shown === undefined) throw new Error(`ip shows nothing of ${name}`);
     return shown;
   }

@@ -1,43 +1,17 @@
 import { expect } from "vitest";
-import type { NetlinkError } from "../../../errors.js";
-import { type Shown, Tool } from "../../../oracle/tool.js";
+import type { Shown, Tool } from "../../../oracle/tool.js";
+import { Twins } from "../../../oracle/twins.js";
 import type { Lab } from "../../../through-kernel/lab.js";
 import { Roads } from "../../../through-kernel/roads.js";
 import { listRoutes, type Route, type RouteFilter } from "../index.js";
 import { shown } from "./shown.js";
 
-/** A namespace with roads, and ip(8) in it. */
-export interface Twin {
-  readonly lab: Lab;
-  readonly ip: Tool;
-}
-
-/** What a refused request is refused with. */
-export function refusal(work: () => unknown, code: string): NetlinkError {
-  try {
-    work();
-  } catch (error) {
-    expect(error).toMatchObject({ name: "NetlinkError", code });
-    return error as NetlinkError;
-  }
-  throw new Error(`not refused, but should be with ${code}`);
-}
-
 /** Two namespaces that are the same: what our verbs do in one, ip's words do in the other. */
-export class Twins implements AsyncDisposable {
-  readonly ours: Twin;
-  readonly theirs: Twin;
-
-  private constructor(ours: Roads, theirs: Roads) {
-    this.ours = { lab: ours, ip: new Tool("ip", ours.namespace) };
-    this.theirs = { lab: theirs, ip: new Tool("ip", theirs.namespace) };
-  }
-
-  static make(): Twins {
-    const twins = new Twins(new Roads(), new Roads());
+export class RouteTwins extends Twins<Roads> {
+  constructor() {
+    super(() => new Roads());
     // What goes nowhere goes by lo in IPv6.
-    for (const { lab } of [twins.ours, twins.theirs]) lab.up(1);
-    return twins;
+    for (const { lab } of this.both) lab.up(1);
   }
 
   /** Both have the same routes, as ip shows them and as we tell them. @returns Those of `ours`. */
@@ -52,13 +26,6 @@ export class Twins implements AsyncDisposable {
       `${about}: what ip shows, as we tell it`,
     ).toEqual(theirsShown);
     return ours;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    for (const { ip, lab } of [this.ours, this.theirs]) {
-      await ip[Symbol.asyncDispose]();
-      lab[Symbol.dispose]();
-    }
   }
 }
 

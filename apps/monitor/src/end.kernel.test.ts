@@ -1,0 +1,47 @@
+import { createNamespace, deleteNamespace } from "@netns/core";
+import { addAddress, openClient } from "@netns/rtnetlink";
+import { kernelTest } from "@netns/testing";
+import { expect } from "vitest";
+import { Monitor, until } from "./fixtures/monitor.js";
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  kernelTest(`${signal} ends it, with whole lines`, async ({ runDir }) => {
+    createNamespace("blue", { runDir }).close();
+    const monitor = new Monitor(runDir, ["--json", "--all", "--statistics"]);
+    await monitor.record({ type: "snapshot-end", namespace: "blue" });
+    monitor.child.kill(signal);
+    // As of a program that does nothing about it: a shell that waits for it knows.
+    expect(await monitor.ended()).toEqual({ code: null, signal });
+    expect(monitor.records.length).toBeGreaterThan(3);
+    expect(monitor.errors).toMatch(
+      /^statistics names 0 namespaces 0 overruns 0 dropped 0 .* descriptors \d+ rss-kib \d+\n$/,
+    );
+  });
+}
+
+kernelTest("it ends when nobody reads any more", async ({ runDir }) => {
+  createNamespace("blue", { runDir }).close();
+  using client = openClient({ namespace: `${runDir}/blue` });
+  const monitor = new Monitor(runDir, ["--json", "--all"]);
+  await monitor.record({ type: "snapshot-end", namespace: "blue" });
+  monitor.child.stdout?.destroy();
+  addAddress(client, { address: "192.0.2.1/24", link: 1 });
+  expect(await monitor.ended()).toEqual({ code: 0, signal: null });
+  expect(monitor.errors).toBe("");
+});
+
+kernelTest("SIGUSR1 says what it holds, and no debugger", async ({ runDir }) => {
+  createNamespace("blue", { runDir }).close();
+  const monitor = new Monitor(runDir, ["--json", "--all"]);
+  try {
+    await monitor.record({ type: "snapshot-end", namespace: "blue" });
+    monitor.child.kill("SIGUSR1");
+    await until("it says so", () => monitor.errors.endsWith("\n"));
+    expect(monitor.errors).toMatch(/^statistics names 1 namespaces 1 .*\n$/);
+    deleteNamespace("blue", { runDir });
+    await monitor.record({ type: "name-deleted" });
+  } finally {
+    monitor.child.kill("SIGKILL");
+    await monitor.ended();
+  }
+});

@@ -1,0 +1,75 @@
+import type { NamespaceIdentity, ResyncReason } from "@netns/core";
+import type { AddressFields } from "./addresses.js";
+import type { LinkFields } from "./links.js";
+import type { NeighborFields } from "./neighbors.js";
+import type { RouteFields } from "./routes.js";
+
+/** A name as core gives it. */
+export interface Named {
+  /** U+FFFD where it is not UTF-8. */
+  readonly name: string;
+  readonly rawName: Uint8Array;
+}
+
+/** A name in the run directory: it is there, came or went. */
+interface NameRecord {
+  readonly type: "name-present" | "name-added" | "name-deleted";
+  readonly name: Named;
+}
+
+/** An id. `targetNsid` says in whose table it stands: undefined for the observer's own. */
+export interface NsidRecord {
+  readonly type: "nsid-present" | "nsid-added" | "nsid-deleted";
+  readonly nsid: number;
+  readonly observer: NamespaceIdentity;
+  readonly targetNsid: number | undefined;
+}
+
+/** The fields of each kind of thing inside a namespace. */
+export interface Fields {
+  readonly link: LinkFields;
+  readonly address: AddressFields;
+  readonly route: RouteFields;
+  readonly neighbor: NeighborFields;
+}
+
+/** "present": a snapshot found it; "changed": it is new, or not as it was; "deleted": these were its last fields. */
+export type Change = "present" | "changed" | "deleted";
+
+/** Something in a namespace. */
+export type ItemRecord = {
+  readonly [K in keyof Fields]: {
+    readonly type: "item";
+    readonly kind: K;
+    readonly change: Change;
+    readonly namespace: Named;
+    readonly fields: Fields[K];
+  };
+}[keyof Fields];
+
+/** All that there was at first has been told: of names and ids, or of a namespace. False: some ids may be missing. */
+interface SnapshotEndRecord {
+  readonly type: "snapshot-end";
+  readonly namespace: Named | undefined;
+  readonly complete: boolean;
+}
+
+/** Events were lost, of names and ids or in a namespace: what is not as it was told last follows as changes. */
+export interface ResyncRecord {
+  readonly type: "resync";
+  readonly namespace: Named | undefined;
+  readonly reason: ResyncReason;
+  /** Of names and ids: as of a snapshot. */
+  readonly complete: boolean | undefined;
+}
+
+/** A name whose namespace cannot be looked into, for now. */
+interface NotWatchedRecord {
+  readonly type: "not-watched";
+  readonly namespace: Named;
+  /** A sentence. */
+  readonly reason: string;
+}
+
+/** What becomes a line. */
+export type StreamRecord = NameRecord | NsidRecord | ItemRecord | SnapshotEndRecord | ResyncRecord | NotWatchedRecord;

@@ -1,0 +1,60 @@
+import { addressText } from "./addresses.js";
+import { linkText } from "./links.js";
+import { neighborText } from "./neighbors.js";
+import type { ItemRecord, NsidRecord, ResyncRecord, StreamRecord } from "./records.js";
+import { routeText } from "./routes.js";
+import { visible, visibleName } from "./visible.js";
+
+/** A record as a line for people, or undefined for one that says nothing to them. */
+export function asText(record: StreamRecord): string | undefined {
+  switch (record.type) {
+    // In the words of `ip netns monitor`.
+    case "name-present":
+      return `present ${visibleName(record.name)}`;
+    case "name-added":
+      return `add ${visibleName(record.name)}`;
+    case "name-deleted":
+      return `delete ${visibleName(record.name)}`;
+    case "nsid-present":
+    case "nsid-added":
+    case "nsid-deleted":
+      return nsidText(record);
+    case "item":
+      return itemText(record);
+    case "resync":
+      return `${label(record)}resync ${record.reason}`;
+    case "not-watched":
+      return `${label(record)}not watched: ${visible(record.reason)}`;
+    case "snapshot-end":
+      return undefined;
+  }
+}
+
+/** In the words of `ip monitor nsid`; with `[nsid 5]`, the table that it stands in, as `ip monitor all-nsid` has it. */
+function nsidText({ type, nsid, targetNsid }: NsidRecord): string {
+  const where = targetNsid === undefined ? "" : `[nsid ${targetNsid}]`;
+  const change = { "nsid-present": "present ", "nsid-added": "", "nsid-deleted": "deleted " }[type];
+  return `${where}${change}nsid ${nsid}`;
+}
+
+function itemText(record: ItemRecord): string {
+  const change = { present: "present ", changed: "", deleted: "Deleted " }[record.change];
+  return `${label(record)}${change}${record.kind} ${visible(fieldsText(record))}`;
+}
+
+function fieldsText(record: ItemRecord): string {
+  switch (record.kind) {
+    case "link":
+      return linkText(record.fields);
+    case "address":
+      return addressText(record.fields);
+    case "route":
+      return routeText(record.fields);
+    case "neighbor":
+      return neighborText(record.fields);
+  }
+}
+
+function label({ namespace }: Pick<ResyncRecord, "namespace">): string {
+  return namespace === undefined ? "" : `[netns ${visibleName(namespace)}]`;
+}
