@@ -42,6 +42,4 @@ netns_environment() { [ -r /proc/self/environ ] || return 0; { _netns_environmen
 unset NETNS_ENVIRONMENT
 case " $*" in *" e"*|*" -b"*|*" --b"*) netns_all; netns_environment;; *) case ${0##*/} in ip) netns_all;; *) netns_sigpipe;; esac;; esac
 export NETNS_INHERITED
-# V8 compiles no more for speed, in threads of its own, what runs for a moment: most of the time is the kernel's. With
-# thousands of names it was a fifth to a half of all CPU time, and 6 MiB; start-up is the same.
-exec node --no-opt "$0" "$@"
+exec node "$0" "$@"

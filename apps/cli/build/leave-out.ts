@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "./plugin";
 
@@ -7,6 +8,7 @@ import type { Plugin } from "./plugin";
  * @param files Absolute paths.
  */
 export function leaveOut(files: ReadonlySet<string>): Plugin {
+  for (const file of files) if (!existsSync(file)) throw new Error(`${file} is not there to be left out`);
   return {
     name: "leave-out",
     setup(build) {

@@ -9,7 +9,11 @@ const packages = ["netlink", "syscall", "rtnetlink", "core"];
 const sourceOf = (name: string) => join(process.cwd(), `../../packages/${name.replace("/", "/src/")}.ts`);
 
 const SYSTEM = sourceOf("syscall/system");
-const HINT = sourceOf("core/hint");
+/** Needed seldom, and each a part of its own. */
+const LATER = {
+  hint: { file: sourceOf("core/hint"), functions: ["hintOf"] },
+  "ask-nsids": { file: sourceOf("core/ask-nsids"), functions: ["askNsid", "askForAny"] },
+};
 /** Nothing in the command asks for it: `monitor` tells of names only. What watches ids knows links and routes as well. */
 const UNUSED = ["rtnetlink/verbs/link/raise-loopback", "core/watch/nsids-feed"].map(sourceOf);
 /** What only some have: part.ts sees from the options when it is needed. */
@@ -23,14 +27,15 @@ export function withParts(version: string): Plugin {
     setup({ esbuild, onEnd }) {
       onEnd(async () => {
         const define = { VERSION: JSON.stringify(version) };
-        const later = loadLater(HINT, "hint", ["hintOf"]);
+        const later = Object.entries(LATER);
+        const loaded = later.map(([part, { file, functions }]) => loadLater(file, part, functions));
         const all: Part[] = [...(Object.keys(parts) as (keyof typeof parts)[]), "whole"];
         await Promise.all([
           ...all.map((part) => {
-            const plugins = [later, leaveOut(leftOut(part))];
+            const plugins = [...loaded, leaveOut(leftOut(part))];
             return build({ esbuild, part, entry: "src/main.ts", define, plugins });
           }),
-          build({ esbuild, part: "hint", entry: HINT, plugins: [] }),
+          ...later.map(([part, { file }]) => build({ esbuild, part, entry: file, plugins: [] })),
         ]);
       });
     },
@@ -45,9 +50,12 @@ interface Build {
   readonly plugins: readonly Plugin[];
 }
 
+/** For parts that ask for it only: it takes as long as making a socket. */
+const IMPORT_META_URL = 'var importMetaUrl = "file://" + encodeURI(__filename).replace(/[?#]/g, encodeURIComponent);';
+
 async function build({ esbuild, part, entry, define, plugins }: Build): Promise<void> {
   const calls = allCalls(SYSTEM);
-  const bundle = (used: ReadonlySet<string>, isLast: boolean) =>
+  const bundle = (used: ReadonlySet<string>, isLast: boolean, banner = "") =>
     esbuild.build({
       entryPoints: [entry],
       outfile: `dist/parts/${part}.cjs`,
@@ -61,7 +69,7 @@ async function build({ esbuild, part, entry, define, plugins }: Build): Promise<
       // As in tsup.base.ts.
       supported: { using: false },
       define: { ...define, "import.meta.url": "importMetaUrl" },
-      banner: { js: 'var importMetaUrl = "file://" + encodeURI(__filename).replace(/[?#]/g, encodeURIComponent);' },
+      banner: { js: banner },
       plugins: [
         ...plugins,
         replace(sourceOf("syscall/koffi"), join(process.cwd(), "src/koffi.ts")),
@@ -72,20 +80,23 @@ async function build({ esbuild, part, entry, define, plugins }: Build): Promise<
       logLevel: "error",
     });
   let used = new Set<string>();
+  let text = "";
   // A call that is let in may bring others along.
   for (let before = -1; before !== used.size; ) {
     before = used.size;
     const { outputFiles = [] } = await bundle(used, false);
-    used = usedCalls(outputFiles[0]?.text ?? "", calls);
+    text = outputFiles[0]?.text ?? "";
+    used = usedCalls(text, calls);
   }
-  await bundle(used, true);
+  await bundle(used, true, text.includes("importMetaUrl") ? IMPORT_META_URL : "");
 }
 
 function leftOut(part: Part): Set<string> {
   if (part === "whole") return new Set(UNUSED);
   const inside: readonly string[] = parts[part];
-  // The help is for all.
+  // The help is made when the program starts; its texts are loaded when it is asked for.
   const others = commandNames.filter((name) => !inside.includes(name) && name !== "help");
-  const ours = [...ONLY_IN_WHOLE, ...others.map((name) => `src/commands/${name}.ts`)];
+  const texts = inside.includes("help") ? [] : ["src/help.ts"];
+  const ours = [...ONLY_IN_WHOLE, ...texts, ...others.map((name) => `src/commands/${name}.ts`)];
   return new Set([...UNUSED, ...(part === "exec" ? [] : [OVERLAY]), ...ours.map((file) => join(process.cwd(), file))]);
 }

@@ -1,4 +1,16 @@
-import { accessSync, chmodSync, constants, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { Script } from "node:vm";
 import type { Part } from "./part.js";
@@ -23,11 +35,12 @@ export function loadPart(part: Part): void {
 function compile(filename: string): Script {
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, "utf8")}\n})`;
   // What V8 compares is only its own version and the length of the source.
-  const { mtimeMs } = statSync(filename);
-  const cache = `${filename}.${process.version}-${process.arch}-${Math.trunc(mtimeMs)}.cache`;
+  // As bigint, which is how the part will ask for files: the first use of either way takes long.
+  const { mtimeMs } = statSync(filename, { bigint: true });
+  const cache = `${filename}.${process.version}-${process.arch}-${mtimeMs}.cache`;
   // Node's own variable for this.
   if (process.env["NODE_DISABLE_COMPILE_CACHE"] !== undefined) return new Script(source, { filename });
-  const cachedData = readKept(cache);
+  const cachedData = readKept(cache, source.length);
   if (cachedData === undefined) return compileAll(source, filename, cache);
   const script = new Script(source, { filename, cachedData });
   // Made with other options of V8's: the next start makes it anew.
@@ -38,14 +51,28 @@ function compile(filename: string): Script {
 /** The last bytes of a file that was written to its end. V8 looks at the first ones only, and dies of what is no code. */
 const END = Buffer.from("netns: whole");
 
-function readKept(cache: string): Buffer | undefined {
+function readKept(cache: string, length: number): Buffer | undefined {
   let kept: Buffer;
   try {
-    kept = readFileSync(cache);
+    kept = readQuickly(cache, length);
   } catch {
     return undefined;
   }
   return kept.subarray(-END.length).equals(END) ? kept.subarray(0, -END.length) : undefined;
+}
+
+/** Compiled code has about four times the length of its source. What is cut off has no end, and is made anew. */
+const MOST = 8;
+
+/** The same as `readFileSync`, which takes half as long again at its first use. */
+function readQuickly(file: string, length: number): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(MOST * length);
+  const fd = openSync(file, "r");
+  try {
+    return bytes.subarray(0, readSync(fd, bytes));
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { hintOf, InvalidNameError, NamespaceError, NetlinkError, UnsupportedPlatformError } from "@netns/core";
+import { hintOf, type NetlinkError } from "@netns/core";
 import type { Context } from "./context.js";
 import { Failure } from "./failure.js";
 import { restoreWords } from "./words.js";
@@ -22,25 +22,27 @@ function tell(error: unknown, words: readonly string[], { warn }: Reporting): nu
     if (error.message !== "") warn(restoreWords(error.message, words));
     return error.status;
   }
-  if (error instanceof NetlinkError) {
-    warn(netlinkText(error));
-    return 2;
-  }
-  if (error instanceof InvalidNameError) {
-    warn(restoreWords(error.message, words));
-    return 255;
-  }
-  if (error instanceof NamespaceError || error instanceof UnsupportedPlatformError) {
-    warn(restoreWords(error.message, words));
-    return 1;
-  }
-  throw error;
+  // By name: they may be of another copy, as where the built command has loaded a part of itself later.
+  const name = error instanceof Error ? error.name : undefined;
+  const status = name === undefined ? undefined : STATUS.get(name);
+  if (status === undefined) throw error;
+  const { message } = error as Error;
+  warn(name === "NetlinkError" ? netlinkText(error as NetlinkError) : restoreWords(message, words));
+  return status;
 }
+
+/** What the command ends with, by the name of an error of core's. */
+const STATUS: ReadonlyMap<string, number> = new Map([
+  ["NetlinkError", 2],
+  ["InvalidNameError", 255],
+  ["NamespaceError", 1],
+  ["UnsupportedPlatformError", 1],
+]);
 
 function advise(error: unknown, { warn, paths }: Reporting): void {
   const cause = error instanceof Failure && error.cause !== undefined ? error.cause : error;
   // What is wrong with a name its message has said, and the rest would be for programs.
-  if (cause instanceof InvalidNameError) return;
+  if (cause instanceof Error && cause.name === "InvalidNameError") return;
   const hint = hintOf(cause, paths);
   if (hint !== undefined) warn(`Hint: ${hint}`);
 }

@@ -1,13 +1,11 @@
-import { hasNsids } from "@netns/rtnetlink";
 import { CLONE_NEWNET, hasCode, NS_GET_NSTYPE, NSFS_MAGIC, type System } from "@netns/syscall";
 import { failureAt, isSystemCallFailure, NamespaceError, quietly } from "./errors.js";
-import { isOurOwnTrouble, type NamespaceIdentity } from "./identity.js";
+import { isOurOwnTrouble, type NamespaceIdentity, readOwnIdentity } from "./identity.js";
 import { type Name, nameOf, nameText } from "./name.js";
 import { openAnyFile } from "./namespace.js";
 import { Numbering } from "./numbering.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
-import { type RunDirEntry, readRunDir } from "./run-dir.js";
-import { Session } from "./session.js";
+import { openRunDir, type RunDirEntry, readRunDir } from "./run-dir.js";
 
 /** What an entry of the run directory turned out to be: only a "namespace" is alive. */
 export type EntryKind =
@@ -59,10 +57,10 @@ export function listNamespaces(options: ListOptions = {}): NamespaceEntry[] {
   const paths = withDefaults(options);
   const found = read(options);
   if (found.length === 0) return [];
-  using own = new Session();
-  const { client, identity: observer } = (options.session ?? own).home(paths.system);
+  const observer = readOwnIdentity(paths.system);
+  using ids = new Numbering(options);
   // Each look-up costs the kernel time for every id there is; one empty dump spares them all.
-  using numbering = hasNsids(client) ? new Numbering(client) : undefined;
+  const numbering = ids.hasAny() ? ids : undefined;
   const entries: NamespaceEntry[] = [];
   for (const entry of found) {
     const inspected = inspectEntry(entry, observer, paths, numbering);
@@ -168,9 +166,10 @@ function kindOf(file: number, system: System): EntryKind {
 
 /** Whether there is a run directory that can be read: without one `ip netns list` prints nothing at all. */
 export function hasRunDir(options: Options = {}): boolean {
-  const { runDir, system } = withDefaults(options);
+  const paths = withDefaults(options);
   try {
-    system.fs.opendirSync(runDir).closeSync();
+    // The call that listing makes as well: the first `opendirSync` takes as long as all else here.
+    openRunDir(paths).close();
     return true;
   } catch (error) {
     if (isSystemCallFailure(error)) return false;

@@ -1,23 +1,35 @@
-import { NsidLookup, type RtnetlinkClient } from "@netns/rtnetlink";
+import { NsidLookup } from "@netns/rtnetlink";
 import type { System } from "@netns/syscall";
-import { quietly } from "./errors.js";
+import { askForAny, askNsid } from "./ask-nsids.js";
+import { attempt, quietly } from "./errors.js";
+import { type Options, withDefaults } from "./paths.js";
 
 /** What gets an id. */
 interface Numbered {
   nsid?: number | undefined;
 }
 
-/** Gives namespaces their ids, many at a time, which takes half the time. Those that wait are open. */
+/**
+ * Gives namespaces the ids that the calling thread's namespace has for them, many at a time, which takes half the time.
+ * Those that wait are open.
+ */
 export class Numbering implements Disposable {
   readonly #system: System;
   readonly #lookup: NsidLookup;
   #files: number[] = [];
   #entries: Numbered[] = [];
 
-  /** @throws as `client.openSocket` */
-  constructor(client: RtnetlinkClient) {
-    this.#system = client.system;
-    this.#lookup = new NsidLookup(client);
+  /** @throws NamespaceError with step "socket" */
+  constructor(options: Options) {
+    const { system } = withDefaults(options);
+    this.#system = system;
+    const questions = { nsidOf: (fd: number) => askNsid(fd, options), hasNsids: () => askForAny(options) };
+    this.#lookup = attempt("socket", {}, () => new NsidLookup(questions, system));
+  }
+
+  /** Whether there are any ids. @throws NetlinkError @throws SyscallError @throws NamespaceError with step "socket" */
+  hasAny(): boolean {
+    return this.#lookup.hasAny();
   }
 
   get isEmpty(): boolean {

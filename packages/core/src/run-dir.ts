@@ -36,7 +36,7 @@ export function shareRunDir(paths: Paths, lock: LockOptions): void {
   const facts = { path: runDir };
   const made = makeRunDir(paths);
   try {
-    const directory = attempt("open-run-dir", facts, () => openDirectory(paths));
+    const directory = attempt("open-run-dir", facts, () => openRunDir(paths));
     try {
       lockRunDir(directory, paths, lock);
       if (!share(paths)) bindToItself(paths);
@@ -87,7 +87,8 @@ export function makeRunDir({ runDir, system }: Paths): boolean {
   });
 }
 
-function openDirectory({ runDir, system }: Paths): Fd {
+/** The run directory itself. @throws SyscallError */
+export function openRunDir({ runDir, system }: Paths): Fd {
   const { O_RDONLY, O_DIRECTORY } = constants;
   return new Fd(system.open(runDir, O_RDONLY | O_DIRECTORY), system);
 }
@@ -153,7 +154,7 @@ export interface RunDirEntry {
  */
 export function readRunDir(paths: Paths): RunDirEntry[] {
   try {
-    const directory = openDirectory(paths);
+    const directory = openRunDir(paths);
     try {
       return readEntries(directory, paths);
     } finally {

@@ -373,9 +373,10 @@ export { nexthopGroupStatsAttributes, nexthopGroupStatsEntryAttributes } from ".
 export { nexthopFlags, nhmsg } from "./nexthop/header.js";
 export * from "./nexthop/message.js";
 export { nexthopResBucketAttributes, nexthopResGroupAttributes } from "./nexthop/resilient.js";
-export { NETNSA_NSID_NOT_ASSIGNED, type NsidAttribute, nsidAttributes } from "./nsid/attributes.js";
+export { type NsidAttribute, nsidAttributes } from "./nsid/attributes.js";
 export { rtgenmsg } from "./nsid/header.js";
-export { nsidMessage, RTM_DELNSID, RTM_GETNSID, RTM_NEWNSID, RTNLGRP_NSID } from "./nsid/message.js";
+export { nsidMessage } from "./nsid/message.js";
+export { NETNSA_NSID_NOT_ASSIGNED, RTM_DELNSID, RTM_GETNSID, RTM_NEWNSID, RTNLGRP_NSID } from "./nsid/numbers.js";
 export { type PrefixAttribute, prefixAttributes, prefixCacheinfo } from "./prefix/attributes.js";
 export { prefixmsg } from "./prefix/header.js";
 export { prefixMessage, RTM_NEWPREFIX, RTNLGRP_IPV6_PREFIX } from "./prefix/message.js";

@@ -145,11 +145,12 @@ export {
   type NsidListing,
   type NsidPair,
   type Peer,
+  questionsTo,
   setNsid,
   type TargetOptions,
 } from "./verbs/nsid.js";
 export { NsidAssigner } from "./verbs/nsid-assigner.js";
-export { NsidLookup } from "./verbs/nsid-lookup.js";
+export { NsidLookup, type NsidQuestions } from "./verbs/nsid-lookup.js";
 export { toRoute } from "./verbs/route/convert.js";
 export {
   addRoute,

@@ -16,10 +16,15 @@ import type { SocketOptions } from "./options.js";
 /** Its address: to send to, and as the wish for a port id of its choice. */
 export const KERNEL = { family: AF_NETLINK, portId: 0, groups: 0 } as const;
 
+/** A socket of the calling thread's namespace, without an address yet. */
+export function openRouteSocket(system: System): Fd {
+  return new Fd(system.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE), system);
+}
+
 /** The socket that options ask for. It belongs to the namespace that it is made in; then it can be used from any. */
 export function openSocket({ namespace, fd }: SocketOptions, system: System): Fd {
   if (fd !== undefined) return adopt(fd, namespace, system);
-  const open = () => new Fd(system.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE), system);
+  const open = () => openRouteSocket(system);
   let made: Fd | undefined;
   try {
     using file = typeof namespace === "string" ? new Fd(system.fs.openSync(namespace, "r"), system.fs) : undefined;

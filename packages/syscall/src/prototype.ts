@@ -25,7 +25,8 @@ export interface Prototype {
 }
 
 /**
- * Reads a prototype such as `int setns(int fd, int nstype)`, once, when a function is declared. What a parameter takes
+ * Reads a prototype such as `int setns(int fd, int nstype)`, once, when a function is declared: without regular
+ * expressions, whose first use each takes longer than all of this. What a parameter takes
  * follows from its C type, and an `int` that is called `fd` takes no negative number:
  *
  * - integers: a number in range; 64-bit ones a bigint as well
@@ -35,21 +36,25 @@ export interface Prototype {
  * - `const void **`: an array of these
  */
 export function parsePrototype(prototype: string): Prototype {
-  const [, returns, name, list] = /^(\w+) (\w+)\((.*)\)$/.exec(prototype) ?? [];
-  if (returns === undefined || name === undefined || list === undefined) {
-    throw new TypeError(`not a C prototype: ${prototype}`);
-  }
-  const parameters = (list === "" ? [] : list.split(", ")).map(parseParameter);
-  const definition = prototype.replaceAll("const char *", "const void *");
-  const syscallDefinition = definition.replace(
-    /^.*?\(/,
-    list === "" ? "long syscall(long number" : "long syscall(long number, ",
-  );
-  return { name, parameters, definition, syscallDefinition };
+  const space = prototype.indexOf(" ");
+  const open = prototype.indexOf("(");
+  if (space < 1 || open < space || !prototype.endsWith(")")) throw new TypeError(`not a C prototype: ${prototype}`);
+  const name = prototype.slice(space + 1, open);
+  const list = prototype.slice(open + 1, -1);
+  const parameters = list === "" ? [] : list.split(", ").map(parseParameter);
+  const bytes = list.replaceAll("const char *", "const void *");
+  return {
+    name,
+    parameters,
+    definition: `${prototype.slice(0, open)}(${bytes})`,
+    syscallDefinition: `long syscall(long number${list === "" ? "" : ", "}${bytes})`,
+  };
 }
 
 function parseParameter(text: string, position: number): Parameter {
-  const [, type = "", name = ""] = /^(.*?) ?(\w+)$/.exec(text) ?? [];
+  const end = Math.max(text.lastIndexOf(" "), text.lastIndexOf("*")) + 1;
+  const type = text.slice(0, end).trimEnd();
+  const name = text.slice(end);
   const limits = type === "int" && name === "fd" ? DESCRIPTOR : LIMITS[type];
   const { min, max } = limits ?? NONE;
   const guard = limits === undefined ? guardOf(type, name) : integerGuard(name, limits);

@@ -1,6 +1,10 @@
 import { type InheritedState, Session } from "@netns/core";
-import type { Context } from "../context.js";
+import { isObject } from "../as-ip/object.js";
+import { findName } from "../commands/names.js";
+import { compileLess, MANY } from "../compile-less.js";
+import type { Context, Settings } from "../context.js";
 import { Stop } from "../failure.js";
+import { Progress } from "../progress.js";
 import { report } from "../report.js";
 import { openBatch, readPieces } from "./input.js";
 import { readCommands, readLines } from "./lines.js";
@@ -24,19 +28,35 @@ export async function runBatch(file: string, context: Context, runLine: RunLine)
   using session = new Session();
   openBatch(file);
   const inherited = file === "-" ? context.inherited : withFile(context.inherited);
-  const line: Context = { ...context, isBatch: true, inherited, paths: { ...context.paths, session } };
+  using progress = new Progress("Lines", undefined, context.diagnostics);
+  const clearAndWarn = (text: string) => {
+    progress.clear();
+    warn(text);
+  };
+  const paths = { ...context.paths, session };
+  const line: Context = { ...context, isBatch: true, inherited, paths, warn: clearAndWarn };
   let status = 0;
+  let count = 0;
   const lines = readLines(afterEach(readPieces(file), () => session.forgetRunDir()));
-  for (const { words, lineNumber } of readCommands(lines, () => warn("Missing continuation line"))) {
+  for (const { words, lineNumber } of readCommands(lines, () => clearAndWarn("Missing continuation line"))) {
+    if (++count === MANY) compileLess();
+    if (!isSilent(words, settings)) progress.clear();
+    else if (count % MANY === 0) progress.report(count);
     const failed = (await reported(words, line, runLine)) !== 0;
     // Whoever waits for the answer before writing the next line gets it; and it is out before what is said of it.
     out.flush();
     if (!failed) continue;
-    warn(`Command failed ${file}:${lineNumber}`);
+    clearAndWarn(`Command failed ${file}:${lineNumber}`);
     status = 1;
     if (!settings.force) break;
   }
   return status;
+}
+
+/** Whether a line prints nothing when all is well. */
+function isSilent([word = "", next]: readonly string[], { json }: Settings): boolean {
+  const name = findName(isObject(word) ? next : word);
+  return !json && name !== undefined && ["add", "attach", "delete", "set"].includes(name);
 }
 
 /** What comes, with a call before each: whoever waits for more does not know what has become of things meanwhile. */

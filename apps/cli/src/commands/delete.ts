@@ -1,4 +1,5 @@
 import { deleteNamespace, deleteNamespaces, listNames } from "@netns/core";
+import { compileLess, MANY } from "../compile-less.js";
 import type { Command, Context } from "../context.js";
 import { nameFields } from "../json.js";
 import { Progress } from "../progress.js";
@@ -27,6 +28,7 @@ function removeAll(context: Context): number {
   const { paths, warn } = context;
   const names = listNames(paths);
   const failed = new Set<string>();
+  if (names.length >= MANY) compileLess();
   using progress = new Progress("Deleting", names.length, context.diagnostics);
   for (let at = 0; at < names.length; at += PORTION) {
     const portion = names.slice(at, at + PORTION).map(({ rawName }) => rawName);

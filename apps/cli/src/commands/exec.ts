@@ -1,4 +1,5 @@
 import { exec as becomeCommand, type ExitStatus, listNames, NamespaceError, runAndWait } from "@netns/core";
+import { compileLess, MANY } from "../compile-less.js";
 import type { Command, Context } from "../context.js";
 import { Failure, refusal, Stop } from "../failure.js";
 import { restoreWords, toBytes, wordOf } from "../words.js";
@@ -39,7 +40,9 @@ function requireCommand([file, ...rest]: readonly string[]): [string, ...string[
 function execEverywhere([file, ...words]: [string, ...string[]], context: Context): number {
   const { out, warn } = context;
   const [command, args] = [toBytes(file), words.map(toBytes)];
-  for (const name of listNames(context.paths)) {
+  const names = listNames(context.paths);
+  if (names.length >= MANY) compileLess();
+  for (const name of names) {
     out.text("\n");
     out.line(`netns: ${wordOf(name)}`);
     out.flush();

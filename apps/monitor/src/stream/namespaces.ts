@@ -93,6 +93,8 @@ export class Namespaces {
   }
 
   close(): void {
+    // First: so that what loses one of its names now does not tell all by another.
+    for (const { inside } of this.#members.values()) inside.close();
     for (const entry of this.#entries.values()) this.#leave(entry);
     this.#entries.clear();
   }

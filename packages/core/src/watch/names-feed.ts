@@ -1,3 +1,4 @@
+import type { EventFeed, Wait } from "@netns/rtnetlink";
 import {
   hasCode,
   IN_CREATE,
@@ -12,7 +13,6 @@ import { nameOf } from "../name.js";
 import type { Paths } from "../paths.js";
 import { makeRunDir, readRunDir } from "../run-dir.js";
 import type { NameEvent, ResyncEvent, ResyncReason } from "./events.js";
-import type { Feed, Wait } from "./feed.js";
 import { RunDirWatch } from "./run-dir-watch.js";
 
 /** Room for many events at once; one with the longest name takes 272 bytes. */
@@ -22,7 +22,7 @@ const BUFFER_SIZE = 65_536;
 type Names = Map<string, Buffer>;
 
 /** Tells of the names that come and go in the run directory, and waits for that when it is gone. */
-export class NamesFeed implements Feed<NameEvent | ResyncEvent> {
+export class NamesFeed implements EventFeed<NameEvent | ResyncEvent> {
   readonly #paths: Paths;
   readonly #watch: RunDirWatch;
   readonly #buffer = Buffer.alloc(BUFFER_SIZE);

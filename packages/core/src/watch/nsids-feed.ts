@@ -1,5 +1,6 @@
 import {
   DumpInterruptedError,
+  type EventFeed,
   getNsid,
   isInvalid,
   isNotFound,
@@ -7,6 +8,7 @@ import {
   listNsids,
   type RtnetlinkClient,
   type WatchEvent as RtnetlinkEvent,
+  type Wait,
   type Watch,
   watch,
 } from "@netns/rtnetlink";
@@ -17,8 +19,6 @@ import { namedNsids, type ObserverOptions } from "../nsid.js";
 import { openClientIn } from "../open-client.js";
 import { type Paths, withDefaults } from "../paths.js";
 import type { NsidEvent, ResyncEvent, TargetNsids } from "./events.js";
-import type { Feed, Wait } from "./feed.js";
-import { closeAll } from "./namespace-watch.js";
 
 /** Which ids. */
 export interface NsidsFeedOptions extends ObserverOptions {
@@ -42,7 +42,7 @@ interface Table {
 }
 
 /** Tells of each id that the kernel gives another namespace, or takes away, in the observer. */
-export class NsidsFeed implements Feed<NsidEvent | ResyncEvent> {
+export class NsidsFeed implements EventFeed<NsidEvent | ResyncEvent> {
   readonly #paths: Paths;
   readonly #allNsid: boolean;
   readonly #client: RtnetlinkClient;
@@ -102,7 +102,11 @@ export class NsidsFeed implements Feed<NsidEvent | ResyncEvent> {
 
   close(): void {
     this.#pending = undefined;
-    closeAll([this.#events, this.#client]);
+    try {
+      this.#events.close();
+    } finally {
+      this.#client.close();
+    }
   }
 
   take(): NsidEvent | ResyncEvent | undefined {

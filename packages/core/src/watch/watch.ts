@@ -1,11 +1,9 @@
+import { type EventFeed, EventStream } from "@netns/rtnetlink";
 import { nameOf } from "../name.js";
 import { withDefaults } from "../paths.js";
-import type { SnapshotEvent } from "./events.js";
+import type { SnapshotEvent, WatchEvent } from "./events.js";
 import { NamesFeed } from "./names-feed.js";
-import { NamespaceWatch } from "./namespace-watch.js";
 import { NsidsFeed, type NsidsFeedOptions } from "./nsids-feed.js";
-
-export type { NamespaceWatch } from "./namespace-watch.js";
 
 /** What to watch. */
 export interface WatchOptions extends NsidsFeedOptions {
@@ -14,6 +12,12 @@ export interface WatchOptions extends NsidsFeedOptions {
   /** Ends the watch: the iteration throws its reason. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/**
+ * Events of namespaces. Leaving the loop, disposing, aborting and errors all close it. It does not keep the process alive
+ * unless an event is waited for. Two who read share the events: each is given once. For all of them, open two watches.
+ */
+export class NamespaceWatch extends EventStream<WatchEvent> {}
 
 /**
  * Watches names and ids of network namespaces: first a snapshot, then every change from there on, without a gap; names
@@ -39,8 +43,8 @@ export function watchNamespaces(options: WatchOptions = {}): NamespaceWatch {
   const names = new NamesFeed(paths);
   try {
     const nsids = options.nsids === false ? undefined : new NsidsFeed(options);
-    const feeds = nsids === undefined ? [names] : [names, nsids];
-    return new NamespaceWatch(snapshotOf(names, nsids), feeds, paths.system, signal);
+    const others = nsids === undefined ? [] : [nsids];
+    return new NamespaceWatch([startingWith(snapshotOf(names, nsids), names), ...others], paths.system, signal);
   } catch (error) {
     names.close();
     throw error;
@@ -55,5 +59,24 @@ function snapshotOf(names: NamesFeed, nsids: NsidsFeed | undefined): SnapshotEve
     targets: nsids?.targets ?? [],
     observer: nsids?.observer,
     complete: nsids?.complete ?? true,
+  };
+}
+
+/** A feed that has one event more, before its own. */
+function startingWith(event: WatchEvent, feed: EventFeed<WatchEvent>): EventFeed<WatchEvent> {
+  let first: WatchEvent | undefined = event;
+  return {
+    take() {
+      const next = first ?? feed.take();
+      first = undefined;
+      return next;
+    },
+    get wait() {
+      return feed.wait;
+    },
+    close() {
+      first = undefined;
+      feed.close();
+    },
   };
 }

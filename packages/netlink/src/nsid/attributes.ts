@@ -13,6 +13,3 @@ export const nsidAttributes = attributes("NETNSA", {
 
 /** `{ name: "nsid", value: number } | … | UnknownAttribute`. */
 export type NsidAttribute = AttributeOf<typeof nsidAttributes>;
-
-/** The value of an nsid that is not assigned (NETNSA_NSID_NOT_ASSIGNED). */
-export const NETNSA_NSID_NOT_ASSIGNED = -1;

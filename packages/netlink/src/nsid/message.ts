@@ -1,12 +1,7 @@
 import { message } from "../message/message.js";
 import { nsidAttributes } from "./attributes.js";
 import { rtgenmsg } from "./header.js";
-
-export const RTM_NEWNSID = 88;
-export const RTM_DELNSID = 89;
-export const RTM_GETNSID = 90;
-/** The multicast group that tells of ids given and taken away, from linux/rtnetlink.h. */
-export const RTNLGRP_NSID = 28;
+import { RTM_DELNSID, RTM_GETNSID, RTM_NEWNSID } from "./numbers.js";
 
 /**
  * Ids that a network namespace has for others: asked for, given, announced.

@@ -3,7 +3,8 @@ import { type Fd, hasCode, MSG_DONTWAIT, MSG_TRUNC, type System } from "@netns/s
 import type { RtnetlinkClient } from "../client.js";
 import { NoAnswerError } from "../errors.js";
 import { KERNEL } from "../open-socket.js";
-import { assigned, checkAssignable, getNsid, setNsid } from "./nsid.js";
+import { assigned } from "./assigned.js";
+import { checkAssignable, getNsid, setNsid } from "./nsid.js";
 
 /**
  * ```

@@ -3,6 +3,8 @@ import type { HasFd } from "@netns/syscall";
 import type { RtnetlinkClient } from "../client.js";
 import { NoAnswerError } from "../errors.js";
 import { isNotFound } from "../predicates.js";
+import { assigned } from "./assigned.js";
+import type { NsidQuestions } from "./nsid-lookup.js";
 
 /** Another namespace: held open, or of a process, or by the id that the client's namespace has for it. */
 export type Peer = HasFd | { readonly pid: number } | { readonly nsid: number };
@@ -96,6 +98,11 @@ export function hasNsids(client: RtnetlinkClient, { targetNsid }: TargetOptions 
   return client.dump({ codec: nsidMessage, type: RTM_GETNSID, message }).entries.length > 0;
 }
 
+/** What `NsidLookup` asks a client for. */
+export function questionsTo(client: RtnetlinkClient): NsidQuestions {
+  return { nsidOf: (fd) => getNsid(client, { fd }).nsid, hasNsids: () => hasNsids(client) };
+}
+
 /** A message with one id, or with two: nlmsghdr, rtgenmsg, attributes. */
 const MESSAGE_SIZE = 28;
 const MESSAGE_SIZE_WITH_TARGET = 36;
@@ -141,9 +148,4 @@ function peerAttributes(peer: Peer): { readonly fd?: number; readonly pid?: numb
 
 function toPair({ nsid, currentNsid }: { nsid?: number; currentNsid?: number }): NsidPair {
   return { nsid: assigned(nsid), currentNsid: assigned(currentNsid) };
-}
-
-/** What the kernel says of an id: -1 for none. */
-export function assigned(nsid: number | undefined): number | undefined {
-  return nsid === undefined || nsid === NETNSA_NSID_NOT_ASSIGNED ? undefined : nsid;
 }

@@ -10,7 +10,7 @@ import { libc } from "../libc.js";
  * iovec:  0 base* | 8 len (u64)
  * ```
  */
-const IOVEC_WORDS = 2;
+export const IOVEC_WORDS = 2;
 
 /**
  * A msghdr that points to its parts. It holds mere numbers: whoever calls must keep what they point to from the garbage
@@ -43,6 +43,7 @@ export function writeIovec(iovec: BigUint64Array, index: number, bytes: Uint8Arr
   iovec[IOVEC_WORDS * index + 1] = BigInt(byteLengthOf(bytes));
 }
 
-function addressOf(memory: NodeJS.TypedArray | undefined): bigint {
+/** Where memory is; 0 where there is none. */
+export function addressOf(memory: NodeJS.TypedArray | undefined): bigint {
   return memory === undefined || byteLengthOf(memory) === 0 ? 0n : libc().koffi.address(memory);
 }

@@ -1,6 +1,6 @@
 import { byteLengthOf, checkBytes, checkInt } from "../arguments.js";
 import { bind } from "../libc.js";
-import { makeIovec, makeMessageHeader, writeIovec } from "./message-header.js";
+import { addressOf, IOVEC_WORDS, makeIovec } from "./message-header.js";
 
 const recvmmsg_ = bind<[fd: number, messages: BigUint64Array, count: number, flags: number, timeout: null]>(
   "int recvmmsg(int fd, void *messages, unsigned int count, int flags, void *timeout)",
@@ -25,24 +25,36 @@ export function recvmmsg(fd: number, buffer: Uint8Array, room: number, flags: nu
 
 /**
  * ```
- * struct mmsghdr: 0 msghdr | 56 length (u32), padding
+ * struct mmsghdr: 0 msghdr (16 iov* | 24 iovlen (u64)) | 56 length (u32), padding
+ * iovec:          0 base* | 8 len (u64)
  * ```
  */
 const LONGS = 8;
+const IOV = 2;
+const IOVLEN = 3;
 const WORDS = 2 * LONGS;
 const LENGTH = 14;
 
 /** Those of the last call: who receives much comes back with the same buffer. They keep it from the garbage collector. */
 let rooms: ReturnType<typeof makeRooms> | undefined;
 
+/** All rooms have their iovecs in one array: to ask where memory is takes longer than to count on. */
 function makeRooms(buffer: Uint8Array, room: number) {
   const count = Math.floor(byteLengthOf(buffer) / room);
   const messages = new BigUint64Array(LONGS * count);
-  const iovecs = Array.from({ length: count }, (_, i) => {
-    const iovec = makeIovec(1);
-    writeIovec(iovec, 0, buffer.subarray(i * room, (i + 1) * room));
-    messages.set(makeMessageHeader(iovec, undefined, undefined), LONGS * i);
-    return iovec;
-  });
+  const iovecs = makeIovec(count);
+  const size = BigInt(room);
+  let base = addressOf(buffer);
+  let iovec = addressOf(iovecs);
+  for (let i = 0; i < count; i++) {
+    iovecs[IOVEC_WORDS * i] = base;
+    iovecs[IOVEC_WORDS * i + 1] = size;
+    messages[LONGS * i + IOV] = iovec;
+    messages[LONGS * i + IOVLEN] = 1n;
+    base += size;
+    iovec += IOVEC_SIZE;
+  }
   return { buffer, room, count, messages, words: new Uint32Array(messages.buffer), iovecs };
 }
+
+const IOVEC_SIZE = BigInt(8 * IOVEC_WORDS);

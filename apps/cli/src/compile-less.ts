@@ -1,0 +1,15 @@
+import { createRequire } from "node:module";
+
+/** From so many names on. */
+export const MANY = 100;
+
+/**
+ * From here on V8 compiles no more for speed, in threads of its own: where most of the time is the kernel's, that takes
+ * longer than it saves. For the ids of 2,000 names it was a third to a half of all CPU time (Node 20), for as many new
+ * names a seventh. Not as an option on Node's command line: a Node that does not know it any more would not start.
+ */
+export function compileLess(): void {
+  // Not before it is needed: loading it takes 3 ms.
+  const { setFlagsFromString } = createRequire(import.meta.url)("node:v8") as typeof import("node:v8");
+  setFlagsFromString("--no-opt");
+}

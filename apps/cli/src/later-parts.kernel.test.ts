@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { dirname } from "node:path";
+import { createNamespace, setNsid } from "@netns/core";
+import { kernelTest } from "@netns/testing";
+import { expect } from "vitest";
+import { netnsPath } from "./fixtures/netns.js";
+
+/** Loads the part of the built command as another part would, and gives what the program prints of it. */
+function ask(program: string): string {
+  const part = `${dirname(netnsPath)}/parts/ask-nsids.cjs`;
+  const source = `const { askForAny, askNsid } = require(${JSON.stringify(part)}); ${program}`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["-e", source], { encoding: "utf8" });
+  expect(stderr).toBe("");
+  return stdout;
+}
+
+kernelTest("what asks for ids in full is a part of its own, and finds all that it needs", ({ paths, runDir }) => {
+  createNamespace("blue", paths).close();
+  const any = "console.log(askForAny({}));";
+  const id = `console.log(askNsid(fs.openSync(${JSON.stringify(`${runDir}/blue`)}), {}));`;
+  expect(ask(any + id)).toBe("false\nundefined\n");
+  setNsid("blue", 4801, paths);
+  expect(ask(any + id)).toBe("true\n4801\n");
+  const refused = "try { askNsid(0, {}) } catch ({ name, code }) { console.log(name, code) }";
+  expect(ask(refused)).toBe("NetlinkError EINVAL\n");
+});
