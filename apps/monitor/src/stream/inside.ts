@@ -38,7 +38,8 @@ export class Inside {
     this.#contents = new Contents(shown);
     using client = openClient({ namespace });
     // Links for their names, which the others are shown with.
-    this.#watch = watch(client, { what: [...new Set<InsideKind>(["link", ...shown])], receiveBuffer });
+    const what = [...new Set<InsideKind>(["link", ...shown])];
+    this.#watch = watch(client, { what, receiveBuffer, keepListSocket: false });
   }
 
   get statistics(): WatchStatistics & { readonly remembered: number } {

@@ -1,6 +1,8 @@
 import { decodeFrames } from "@netns/netlink";
+import type { System } from "@netns/syscall";
 import { openClient, type RtnetlinkClient } from "../client.js";
 import { EventSocket, type Heard } from "../event-socket.js";
+import { openSibling } from "../open-socket.js";
 import type { EventFeed } from "./event-stream.js";
 import type { Observer, WatchEvent, Whereabouts } from "./events.js";
 import { itemEvent, otherMessageEvent } from "./message-events.js";
@@ -21,11 +23,14 @@ const DUMP_ATTEMPTS = 3;
 /** What a watch tells, one after the other: it decides what comes next. */
 export class Feed implements EventFeed<WatchEvent> {
   readonly observer: Observer;
+  readonly #system: System;
   readonly #what: readonly Subject[];
   readonly #tellsMessages: boolean;
   /** Both are the feed's own: it goes on when the client that it was opened with is closed. */
-  readonly #client: RtnetlinkClient;
   readonly #socket: EventSocket;
+  /** What lists are made with; undefined while there is none to be made, where its socket is not kept. */
+  #client: RtnetlinkClient | undefined;
+  readonly #keepsListSocket: boolean;
   readonly #removals: SilentRemovals | undefined;
   readonly #nsids = new NsidList();
   readonly #schedule: Schedule;
@@ -40,28 +45,25 @@ export class Feed implements EventFeed<WatchEvent> {
   constructor(client: RtnetlinkClient, options: WatchOptions) {
     const { system } = client;
     const { what = allSubjects.filter((subject) => subject !== "fdb"), groups = [], allNsid } = options;
+    this.#system = system;
+    this.#keepsListSocket = options.keepListSocket ?? true;
     // Always in the same order: what others refer to first.
     this.#what = allSubjects.filter((subject) => what.includes(subject));
     this.#tellsMessages = groups.length > 0;
     const mayLose = this.#what.some((subject) => removedSilently.includes(subject));
     this.#removals = mayLose ? new SilentRemovals() : undefined;
     this.#schedule = new Schedule({ reason: "opened", subjects: this.#what });
-    this.#client = openClient({ fd: client.openSocket().release(), system, dumpAttempts: DUMP_ATTEMPTS });
+    // It hears everything from here on; the first snapshot is made when the first event is asked for.
+    this.#socket = new EventSocket({
+      fd: client.openSocket().release(),
+      system,
+      groups: groupsOf(this.#what, groups, mayLose),
+      optionalGroups: mayLose ? optionalSilentRemovalGroups : [],
+      allNsid,
+      receiveBuffer: options.receiveBuffer ?? RECEIVE_BUFFER,
+    });
     try {
-      // It hears everything from here on; the first snapshot is made when the first event is asked for.
-      this.#socket = new EventSocket({
-        fd: client.openSocket().release(),
-        system,
-        groups: groupsOf(this.#what, groups, mayLose),
-        optionalGroups: mayLose ? optionalSilentRemovalGroups : [],
-        allNsid,
-        receiveBuffer: options.receiveBuffer ?? RECEIVE_BUFFER,
-      });
-    } catch (error) {
-      this.#client.close();
-      throw error;
-    }
-    try {
+      if (this.#keepsListSocket) this.#client = this.#openClient();
       this.observer = observerOf(this.#socket, system);
     } catch (error) {
       this.close();
@@ -107,8 +109,13 @@ export class Feed implements EventFeed<WatchEvent> {
     try {
       this.#socket.close();
     } finally {
-      this.#client.close();
+      this.#client?.close();
     }
+  }
+
+  #openClient(): RtnetlinkClient {
+    const fd = openSibling(this.#socket.fd, this.#system).release();
+    return openClient({ fd, system: this.#system, dumpAttempts: DUMP_ATTEMPTS });
   }
 
   #beginSnapshot(): boolean {
@@ -121,8 +128,15 @@ export class Feed implements EventFeed<WatchEvent> {
       this.#removals?.forget();
     }
     this.#snapshots++;
+    this.#client ??= this.#openClient();
     this.#snapshot = snapshot({ client: this.#client, observer: this.observer, nsids: this.#nsids }, look);
     return true;
+  }
+
+  #letGoOfClient(): void {
+    if (this.#keepsListSocket) return;
+    this.#client?.close();
+    this.#client = undefined;
   }
 
   #nextOfSnapshot(): WatchEvent | undefined {
@@ -130,6 +144,7 @@ export class Feed implements EventFeed<WatchEvent> {
     if (next === undefined) return undefined;
     if (next.done !== true) return next.value;
     this.#snapshot = undefined;
+    this.#letGoOfClient();
     this.#schedule.end();
     if (!next.value) this.#schedule.add({ reason: "inconsistent", subjects: this.#what });
     return undefined;

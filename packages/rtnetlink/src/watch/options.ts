@@ -18,6 +18,12 @@ export interface WatchOptions {
    * net.core.rmem_max only with CAP_NET_ADMIN. Default 8 MiB.
    */
   readonly receiveBuffer?: number | undefined;
+  /**
+   * Whether the socket that snapshots are made with stays open between them. False, for who watches many namespaces: one
+   * socket is open instead of two; each snapshot then takes a descriptor and the rights that opening the watch took, and
+   * the iteration throws when there are none any more. Default true.
+   */
+  readonly keepListSocket?: boolean | undefined;
   /** Ends the watch: the iteration throws its reason. */
   readonly signal?: AbortSignal | undefined;
 }
