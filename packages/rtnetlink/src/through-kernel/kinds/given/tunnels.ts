@@ -4,7 +4,7 @@
  */
 
 // GRE's bits on the wire: checksum, key, sequence numbers.
-export const ALL = 0xb000;
+const ALL = 0xb000;
 export const KEY_AND_SEQUENCE = 0x3000;
 
 export const fou = { what: "CONFIG_NET_FOU_IP_TUNNELS", without: "EINVAL", module: "fou" };
