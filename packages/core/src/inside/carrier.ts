@@ -5,13 +5,19 @@ import { nameText } from "../name.js";
 import { enterNetwork, leaveMounts } from "../overlay.js";
 import { withDefaults } from "../paths.js";
 import { type CarriedError, type CarrierData, type CarrierReport, carry } from "./carrier-data.js";
+import { throughGate } from "./gate.js";
+import type { ThreadData } from "./thread.js";
 
 /**
  * The program of a Worker that starts one child and ends: mounts of one's own are for threads that end, since from then
  * on they no longer share working directory and umask with the others (unshare(2)). What it starts is a child of the
  * process, which anyone in it may wait for.
  */
-if (!isMainThread && parentPort !== null) parentPort.postMessage(start(workerData as CarrierData));
+if (!isMainThread && parentPort !== null) {
+  const { gate, ...data } = workerData as CarrierData & ThreadData;
+  const report = throughGate(gate, () => start(data));
+  if (report !== undefined) parentPort.postMessage(report);
+}
 
 function start({ fd, name, etcDir, file, argv, environment, options }: CarrierData): CarrierReport {
   const warnings: CarriedError[] = [];

@@ -3,16 +3,24 @@ import { linux } from "@netns/syscall";
 import { enterNetwork, leaveMounts } from "../overlay.js";
 import { withDefaults } from "../paths.js";
 import { carry } from "./carrier-data.js";
+import { throughGate } from "./gate.js";
 import { lookUpHere } from "./lookup.js";
 import { describeThrown, type ModuleData, type ModuleReport } from "./module-data.js";
+import type { ThreadData } from "./thread.js";
 
 /** The program of a Worker that lives in a namespace and calls one function of a module there. */
-if (!isMainThread && parentPort !== null) void main(workerData as ModuleData, parentPort);
+if (!isMainThread && parentPort !== null) {
+  void main(workerData as ModuleData & ThreadData, parentPort);
+}
 
-async function main(data: ModuleData, port: NonNullable<typeof parentPort>): Promise<void> {
+async function main({ gate, ...data }: ModuleData & ThreadData, port: NonNullable<typeof parentPort>): Promise<void> {
   const tell = (report: ModuleReport) => port.postMessage(report);
   try {
-    enter(data, tell);
+    const isIn = throughGate(gate, () => {
+      enter(data, tell);
+      return true;
+    });
+    if (!isIn) return;
     lookUpHere();
     const result = await call(data);
     await flush();

@@ -75,7 +75,8 @@ export function runWith<T = unknown>(
 }
 
 async function inThread<T>(data: ModuleData, { signal, onWarning, transfer = [] }: RunOptions): Promise<T> {
-  const worker = startThread("module-runner", { workerData: data, transferList: [...transfer], name: "netns-module" });
+  const thread = startThread("module-runner", data, { transferList: [...transfer], name: "netns-module" });
+  const { worker } = thread;
   let abort: (() => void) | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -94,7 +95,7 @@ async function inThread<T>(data: ModuleData, { signal, onWarning, transfer = [] 
     });
   } finally {
     if (abort !== undefined) signal?.removeEventListener("abort", abort);
-    await worker.terminate();
+    await thread.terminate();
   }
 }
 

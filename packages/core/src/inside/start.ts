@@ -1,11 +1,10 @@
-import type { Worker } from "node:worker_threads";
 import { type Bytes, inNamespace, type SpawnOptions } from "@netns/syscall";
 import { attempt, isSystemCallFailure, NamespaceError } from "../errors.js";
 import { locate, type NamespaceSource, openNamespace } from "../namespace.js";
 import { type Options, withDefaults } from "../paths.js";
 import { type CarrierData, type CarrierReport, unpack } from "./carrier-data.js";
 import { endChild } from "./end-child.js";
-import { startThread } from "./thread.js";
+import { startThread, type Thread } from "./thread.js";
 import { inTurn } from "./turns.js";
 
 /** What a child is started with, whichever way. */
@@ -67,7 +66,7 @@ export function startApart({ source, file, argv, environment, options }: Start, 
 
 function startByThread(data: CarrierData): Promise<Started> {
   return new Promise<Started>((resolve, reject) => {
-    const worker = makeWorker(data);
+    const { worker } = start(data);
     worker.once("message", (report: CarrierReport) => {
       const warnings = report.warnings.map(unpack);
       if ("pid" in report) resolve({ pid: report.pid, warnings });
@@ -79,9 +78,8 @@ function startByThread(data: CarrierData): Promise<Started> {
   });
 }
 
-function makeWorker(workerData: CarrierData): Worker {
-  return startThread("carrier", {
-    workerData,
+function start(data: CarrierData): Thread {
+  return startThread("carrier", data, {
     name: "netns-carrier",
     // Neither the program's flags nor NODE_OPTIONS: what they preload has no business in this thread. The child's own
     // environment, when none is given, is the C library's, and so is the PATH that it is looked for along.
