@@ -10,6 +10,7 @@ import { ENVIRONMENT_VARIABLE, restoreEnvironment } from "./given-environment.js
 import { INHERITED_VARIABLE, parseInherited } from "./inherited.js";
 import { Output } from "./output.js";
 import { type Environment, run } from "./run.js";
+import { isSystemError } from "./system-error.js";
 import { isTerminal } from "./terminal.js";
 
 /** Put in by the build. */
@@ -46,15 +47,11 @@ async function main([, script = ""]: readonly string[]): Promise<number> {
     out.flush();
     return status;
   } catch (error) {
-    if (!isWriteFailure(error)) throw error;
+    if (!isSystemError(error) || error.syscall !== "write") throw error;
     if (error.code === "EPIPE") return endByBrokenPipe(inherited.ignoredSignals);
     environment.warn(`write error: ${errnoText(error.errno)}`);
     return 1;
   }
-}
-
-function isWriteFailure(error: unknown): error is Error & { code: string; errno: number } {
-  return error instanceof Error && "syscall" in error && error.syscall === "write" && "errno" in error;
 }
 
 /**

@@ -1,4 +1,6 @@
 import { writeSync } from "node:fs";
+import { pause } from "./pause.js";
+import { isSystemError } from "./system-error.js";
 import { isTerminal } from "./terminal.js";
 import { encode, escapeJson, visible } from "./words.js";
 
@@ -51,8 +53,8 @@ function writeAll(fd: number, bytes: Buffer): void {
     try {
       offset += writeSync(fd, bytes, offset);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+      if (!(isSystemError(error) && error.code === "EAGAIN")) throw error;
+      pause(PAUSE);
     }
   }
 }

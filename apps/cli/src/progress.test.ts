@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Output } from "./output.js";
 import { Progress } from "./progress.js";
 
 beforeEach(() => {
@@ -11,7 +10,10 @@ afterEach(() => {
 
 function terminal(isTerminal = true) {
   let written = "";
-  const output = { isTerminal, text: (text: string) => (written += text), flush: () => {} } as unknown as Output;
+  const text = (more: string) => {
+    written += more;
+  };
+  const output = { isTerminal, text, flush() {} };
   return { output, written: () => written };
 }
 

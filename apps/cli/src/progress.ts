@@ -3,17 +3,20 @@ import type { Output } from "./output.js";
 /** Work that is over sooner than this, in milliseconds, needs no progress; then so often. */
 const INTERVAL = 500;
 
+/** What progress needs of an output. */
+type Terminal = Pick<Output, "isTerminal" | "text" | "flush">;
+
 /** How far long work has come, on a line of its own that is overwritten; only on a terminal. */
 export class Progress {
   readonly #what: string;
   readonly #total: number | undefined;
-  readonly #to: Output;
+  readonly #to: Terminal;
   /** Asking for the time the first time takes a millisecond, which only long work has. */
   #next: number | undefined;
   #isShown = false;
 
   /** @param total undefined when nobody knows. */
-  constructor(what: string, total: number | undefined, to: Output) {
+  constructor(what: string, total: number | undefined, to: Terminal) {
     this.#what = what;
     this.#total = total;
     this.#to = to;

@@ -39,7 +39,8 @@ function dispatch(words: readonly string[], environment: Environment): number | 
     printUsage: () => printUsage(context),
   });
   if (settings.batch !== undefined) return runBatch(settings.batch, context, runLine);
-  return runCommand(program === "netns" ? rest : afterObject(rest, context), context);
+  // Under the name `ip` the object is first, and is netns: all else was handed to the real one.
+  return runCommand(program === "netns" ? rest : rest.slice(1), context);
 }
 
 function runCommand([word, ...args]: readonly string[], context: Context): number | Promise<number> {
@@ -57,16 +58,6 @@ function enter(name: string, { paths, warn }: Context): void {
     if (error instanceof NamespaceError) throw new Failure(255, error.message, { cause: error });
     throw error;
   }
-}
-
-/** Under the name `ip` the first word is the object, which may be shortened; of all objects we know one. */
-function afterObject([object, ...rest]: readonly string[], context: Context): string[] {
-  if (object === undefined) {
-    printUsage(context);
-    throw new Failure(255);
-  }
-  if (!isObject(object)) throw refusal(`Object "${object}" is unknown, try "ip help".`);
-  return rest;
 }
 
 /** A line of a batch is as it would be for `ip -batch`, or without the object: no subcommand begins like that. */

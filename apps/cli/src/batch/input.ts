@@ -1,6 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { errnoText } from "@netns/core";
 import { refusal } from "../failure.js";
+import { pause } from "../pause.js";
+import { isSystemError } from "../system-error.js";
 import { toBytes } from "../words.js";
 
 const STANDARD_INPUT = 0;
@@ -57,11 +59,7 @@ function read(buffer: Buffer, file: string): number {
     } catch (error) {
       if (!isSystemError(error)) throw error;
       if (error.code !== "EAGAIN") throw refusal(`Cannot read file "${file}": ${errnoText(error.errno)}`);
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+      pause(PAUSE);
     }
   }
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string; readonly errno: number } {
-  return error instanceof Error && "errno" in error && typeof error.errno === "number" && "code" in error;
 }

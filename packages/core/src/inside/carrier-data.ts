@@ -1,13 +1,9 @@
 import { type Bytes, type SpawnOptions, SyscallError } from "@netns/syscall";
 import { NamespaceError, type Step } from "../errors.js";
+import type { Place } from "./place.js";
 
 /** What the carrier's thread is told. */
-export interface CarrierData {
-  /** Of the namespace's file: descriptors are the whole process's. */
-  readonly fd: number;
-  /** Whose overlay is put over /etc. */
-  readonly name: Uint8Array | undefined;
-  readonly etcDir: string;
+export interface CarrierData extends Place {
   readonly file: Bytes;
   readonly argv: readonly Bytes[];
   readonly environment: readonly Bytes[] | undefined;

@@ -1,13 +1,9 @@
 import { NamespaceError } from "../errors.js";
 import { type CarriedError, carry, unpack } from "./carrier-data.js";
+import type { Place } from "./place.js";
 
 /** What the thread that runs a module is told. */
-export interface ModuleData {
-  /** Of the namespace's file: descriptors are the whole process's. */
-  readonly fd: number;
-  /** Whose overlay is put over /etc. */
-  readonly name: Uint8Array | undefined;
-  readonly etcDir: string;
+export interface ModuleData extends Place {
   readonly ownMounts: boolean;
   readonly url: string;
   readonly exportName: string;

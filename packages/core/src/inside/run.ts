@@ -2,10 +2,11 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Transferable } from "node:worker_threads";
 import type { NamespaceError } from "../errors.js";
-import { locate, type NamespaceSource, openNamespace } from "../namespace.js";
-import { type Options, withDefaults } from "../paths.js";
+import type { NamespaceSource } from "../namespace.js";
+import type { Options } from "../paths.js";
 import { unpack } from "./carrier-data.js";
 import { type ModuleData, type ModuleReport, restoreThrown } from "./module-data.js";
+import { atPlace } from "./place.js";
 import { startThread } from "./thread.js";
 
 /** Running a function of a module. */
@@ -59,19 +60,7 @@ export function runWith<T = unknown>(
   const { ownMounts = true } = options;
   options.signal?.throwIfAborted();
   const url = toUrl(module);
-  const paths = withDefaults(options);
-  const { name } = locate(source, paths);
-  const namespace = openNamespace(source, options);
-  const data: ModuleData = {
-    fd: namespace.fd,
-    name: name === undefined ? undefined : Buffer.from(name as string),
-    etcDir: paths.etcDir,
-    ownMounts,
-    url,
-    exportName,
-    args,
-  };
-  return inThread<T>(data, options).finally(() => namespace.close());
+  return atPlace(source, options, (place) => inThread<T>({ ownMounts, url, exportName, args, ...place }, options));
 }
 
 async function inThread<T>(data: ModuleData, { signal, onWarning, transfer = [] }: RunOptions): Promise<T> {

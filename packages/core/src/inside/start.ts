@@ -4,6 +4,7 @@ import { locate, type NamespaceSource, openNamespace } from "../namespace.js";
 import { type Options, withDefaults } from "../paths.js";
 import { type CarrierData, type CarrierReport, unpack } from "./carrier-data.js";
 import { endChild } from "./end-child.js";
+import { atPlace } from "./place.js";
 import { startThread, type Thread } from "./thread.js";
 import { inTurn } from "./turns.js";
 
@@ -49,19 +50,7 @@ export interface Started {
  * @throws NamespaceError at once, when there is no such namespace; the promise is rejected with what fails later.
  */
 export function startApart({ source, file, argv, environment, options }: Start, given: Options): Promise<Started> {
-  const paths = withDefaults(given);
-  const { name } = locate(source, paths);
-  const namespace = openNamespace(source, given);
-  const data: CarrierData = {
-    fd: namespace.fd,
-    name: name === undefined ? undefined : Buffer.from(name as string),
-    etcDir: paths.etcDir,
-    file,
-    argv,
-    environment,
-    options,
-  };
-  return inTurn(() => startByThread(data)).finally(() => namespace.close());
+  return atPlace(source, given, (place) => inTurn(() => startByThread({ file, argv, environment, options, ...place })));
 }
 
 function startByThread(data: CarrierData): Promise<Started> {

@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync } from "node:fs";
 import { Socket } from "node:net";
 import { AF_UNIX, F_GETFL, F_SETFL, Fd, SOCK_CLOEXEC, SOCK_STREAM, type System } from "@netns/syscall";
-import { isSystemCallFailure } from "../errors.js";
+import { quietly } from "../errors.js";
 
 /** What is open, or a stream that is: process.stdout, a socket, a file's stream after "open". */
 export type OpenStream = { readonly fd?: number | null } | NodeJS.ReadableStream | NodeJS.WritableStream;
@@ -41,13 +41,7 @@ export class Stdio {
 
   /** Once the child has them. What close(2) may report changes nothing then: it has closed all the same. */
   closeTheirs(): void {
-    for (const fd of this.#theirs.splice(0)) {
-      try {
-        fd.close();
-      } catch (error) {
-        if (!isSystemCallFailure(error)) throw error;
-      }
-    }
+    for (const fd of this.#theirs.splice(0)) quietly(() => fd.close());
   }
 
   #open(

@@ -1,27 +1,32 @@
 import { NLM_F_DUMP, NLM_F_MULTI, NLM_F_REQUEST, NLMSG_DONE, RTM_GETNSID, RTM_NEWNSID } from "@netns/netlink";
-import { type Fd, hasCode, linux, MSG_DONTWAIT, MSG_TRUNC, type System } from "@netns/syscall";
-import { KERNEL, openRouteSocket } from "../open-socket.js";
+import { linux, type System } from "@netns/syscall";
+import { openRouteSocket } from "../open-socket.js";
 import { assigned } from "./assigned.js";
+import {
+  attribute,
+  firstSequence,
+  NETNSA_FD,
+  NETNSA_NSID,
+  SEQUENCE,
+  TYPE,
+  typeAndFlags,
+  typeIn,
+  WordSocket,
+} from "./nsid-words.js";
 
 /**
+ * As nsid-words.ts has them:
+ *
  * ```
- * request: 0 nlmsghdr: length (u32), type (u16), flags (u16), sequence (u32), port id (u32)
- *          16 rtgenmsg: family (u8), padding | 20 nlattr: length (u16), type (u16) = NETNSA_FD | 24 descriptor (s32)
- * answer:  the same with NETNSA_NSID in its place, and the id
+ * request: … 20 NETNSA_FD | 24 descriptor (s32)
+ * answer:  … 20 NETNSA_NSID | 24 id (s32)
  * end:     0 nlmsghdr | 16 error (s32)
  * ```
- * As words of 32 bits: x86_64 and aarch64 are little-endian.
  */
 const WORDS = 7;
-const TYPE = 1;
-const SEQUENCE = 2;
 const BODY = 4;
 const ATTRIBUTE = 5;
 const VALUE = 6;
-const NETNSA_NSID = 1;
-const NETNSA_FD = 3;
-const attribute = (type: number) => 8 | (type << 16);
-const typeAndFlags = (type: number, flags: number) => type | (flags << 16);
 const SIZE = 4 * WORDS;
 /** A request without an attribute, and the end of a list. */
 const SHORT_SIZE = 20;
@@ -44,13 +49,9 @@ export class NsidLookup implements Disposable {
   static readonly MOST = 32;
 
   readonly #questions: NsidQuestions;
-  readonly #system: System;
-  readonly #socket: Fd;
+  readonly #socket: WordSocket;
   readonly #requests = new Int32Array(WORDS * NsidLookup.MOST);
-  readonly #answers = new Int32Array(WORDS * NsidLookup.MOST);
-  readonly #received = new Uint8Array(this.#answers.buffer);
-  /** Begins anywhere: who has sent to the socket before it was connected cannot know. */
-  #sequence = Math.floor(Math.random() * 0x4000_0000);
+  #sequence = firstSequence();
 
   /**
    * @param questions In the socket's namespace: `questionsTo(client)`, or one that opens a client only when it is needed.
@@ -59,15 +60,7 @@ export class NsidLookup implements Disposable {
    */
   constructor(questions: NsidQuestions, system: System = linux, socket = openRouteSocket(system)) {
     this.#questions = questions;
-    this.#system = system;
-    this.#socket = socket;
-    try {
-      // To the kernel: from then on nobody else can send to it (af_netlink.c).
-      system.connect(socket.fd, KERNEL);
-    } catch (error) {
-      socket.close();
-      throw error;
-    }
+    this.#socket = new WordSocket(socket, system, WORDS, NsidLookup.MOST);
   }
 
   /** Whether the namespace has an id for any other. @throws as `hasNsids` */
@@ -75,11 +68,11 @@ export class NsidLookup implements Disposable {
     const sequence = this.#write(0, NLM_F_DUMP);
     this.#requests[0] = SHORT_SIZE;
     this.#send(SHORT_SIZE);
-    const [length = 0] = this.#receive();
-    const answers = this.#answers;
+    const [length = 0] = this.#socket.receive();
+    const { answers } = this.#socket;
     const isAnswered = length >= SHORT_SIZE && answers[SEQUENCE] === sequence;
     const hasNone = answers[TYPE] === typeAndFlags(NLMSG_DONE, NLM_F_MULTI) && answers[BODY] === 0;
-    const hasSome = ((answers[TYPE] as number) & 0xffff) === RTM_NEWNSID;
+    const hasSome = typeIn(answers[TYPE]) === RTM_NEWNSID;
     if (hasSome || !hasNone) this.#drain();
     return isAnswered && (hasSome || hasNone) ? hasSome : this.#questions.hasNsids();
   }
@@ -99,9 +92,9 @@ export class NsidLookup implements Disposable {
       this.#requests[WORDS * i + VALUE] = fds[i] as number;
     }
     this.#send(SIZE * fds.length);
-    const lengths = this.#receive();
+    const lengths = this.#socket.receive();
     const arePlain = fds.map((_, i) => lengths[i] === SIZE && this.#isPlain(i, first + i));
-    const ids = fds.map((_, i) => assigned(this.#answers[WORDS * i + VALUE]));
+    const ids = fds.map((_, i) => assigned(this.#socket.answers[WORDS * i + VALUE]));
     if (!arePlain.every(Boolean)) this.#drain();
     return ids.map((id, i) => (arePlain[i] ? id : this.#questions.nsidOf(fds[i] as number)));
   }
@@ -125,14 +118,14 @@ export class NsidLookup implements Disposable {
   }
 
   #send(length: number): void {
-    this.#system.sendto(this.#socket.fd, new Uint8Array(this.#requests.buffer, 0, length), 0);
+    this.#socket.send(new Uint8Array(this.#requests.buffer, 0, length));
   }
 
   #isPlain(place: number, sequence: number): boolean {
-    const answers = this.#answers;
+    const { answers } = this.#socket;
     const at = WORDS * place;
     return (
-      ((answers[at + TYPE] as number) & 0xffff) === RTM_NEWNSID &&
+      typeIn(answers[at + TYPE]) === RTM_NEWNSID &&
       answers[at + SEQUENCE] === sequence &&
       answers[at + ATTRIBUTE] === attribute(NETNSA_NSID)
     );
@@ -140,16 +133,6 @@ export class NsidLookup implements Disposable {
 
   /** Takes away what is left: the rest of a list, and answers that came late. */
   #drain(): void {
-    while (this.#receive().length > 0);
-  }
-
-  /** How long the answers are, which are there when the requests have been sent; fewer when some are lost. */
-  #receive(): number[] {
-    try {
-      return this.#system.recvmmsg(this.#socket.fd, this.#received, SIZE, MSG_TRUNC | MSG_DONTWAIT);
-    } catch (error) {
-      if (hasCode(error, "EAGAIN") || hasCode(error, "ENOBUFS")) return [];
-      throw error;
-    }
+    while (this.#socket.receive().length > 0);
   }
 }
