@@ -75,12 +75,16 @@ kernelTest("connections by name find what the namespace knows", async ({ paths }
 kernelTest("an abort ends the thread", async ({ paths }) => {
   using blue = createNamespace("blue", paths);
   const controller = new AbortController();
-  const running = runWith({ ...paths, signal: controller.signal }, blue, probe, "never");
-  setTimeout(() => controller.abort(), 50);
+  const { port1, port2 } = new MessageChannel();
+  const options = { ...paths, signal: controller.signal, transfer: [port2 as never] };
+  const running = runWith(options, blue, probe, "never", port2);
+  // Not while it is being loaded: there Node 20 itself may leave the module's file open.
+  port1.once("message", () => controller.abort());
   await expect(running).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
   expect(() => runWith({ signal: controller.signal }, blue, probe, "never")).toThrow(
     expect.objectContaining({ name: "AbortError" }),
   );
+  port1.close();
 });
 
 const fixture = (name: string) => new URL(`./fixtures/${name}`, import.meta.url);
