@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { kernelTest, openDescriptors } from "@netns/testing";
+import { readdirSync, readFileSync } from "node:fs";
+import { kernelTest, openDescriptors, threadNamespaces } from "@netns/testing";
 import { expect, vi } from "vitest";
 import { attachNamespace, createNamespace, createNamespaces } from "./create.js";
 import { deleteNamespace, deleteNamespaces } from "./delete.js";
@@ -12,7 +12,7 @@ const NUMBERED = 50;
 
 const inventory = () => ({
   descriptors: openDescriptors().length,
-  threads: readdirSync("/proc/self/task").map((tid) => readlinkSync(`/proc/self/task/${tid}/ns/net`)),
+  threads: threadNamespaces(),
   mounts: readFileSync("/proc/self/mountinfo", "utf8").split("\n").length,
 });
 

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { addLink, findLink, openClient } from "@netns/rtnetlink";
 import { AF_INET, Fd, linux, MS_SHARED, SOCK_STREAM } from "@netns/syscall";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, threadNamespaces } from "@netns/testing";
 import { expect, vi } from "vitest";
 import { createNamespace } from "./create.js";
 import { deleteNamespace } from "./delete.js";
@@ -55,11 +55,7 @@ function surroundings() {
     directory: process.cwd(),
     umask: process.umask(),
     mounts: readFileSync("/proc/self/mountinfo", "utf8"),
-    threads: new Set(
-      readdirSync("/proc/self/task").map((thread) =>
-        ["net", "mnt"].map((kind) => readlinkSync(`/proc/self/task/${thread}/ns/${kind}`)).join(),
-      ),
-    ),
+    threads: [threadNamespaces("net"), threadNamespaces("mnt")],
   };
 }
 

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, readlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { System } from "@netns/syscall";
 import { type FaultOutcome, failingSystem, faultSweep } from "@netns/syscall/testing";
-import { kernelTest, openDescriptors } from "@netns/testing";
+import { kernelTest, openDescriptors, threadNamespaces } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { attachNamespace, createNamespace, createNamespaces } from "./create.js";
 import { deleteNamespace, deleteNamespaces } from "./delete.js";
@@ -14,7 +14,7 @@ import { type Namespace, openNamespace } from "./namespace.js";
 /** What an operation must leave as it was. */
 function state() {
   return {
-    threads: new Set(readdirSync("/proc/self/task").map((tid) => readlinkSync(`/proc/self/task/${tid}/ns/net`))),
+    threads: threadNamespaces(),
     // Their ids are new with each mount.
     mounts: readFileSync("/proc/self/mountinfo", "utf8")
       .split("\n")

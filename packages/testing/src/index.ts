@@ -3,3 +3,4 @@ export { type KernelFixtures, kernelTest } from "./kernel-test.js";
 export { type LeakCheck, leakCheck } from "./leak-check.js";
 export { openDescriptors } from "./open-descriptors.js";
 export { type Transcript, testSnippets, transcripts } from "./readme.js";
+export { threadNamespaces } from "./thread-namespaces.js";

@@ -2,6 +2,7 @@ import { access, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ifThere } from "./if-there.js";
 import { openDescriptors } from "./open-descriptors.js";
+import { threadNamespaces } from "./thread-namespaces.js";
 
 /** What a process has, besides memory. Each entry is a line that says what and where. */
 type Inventory = Readonly<
@@ -56,11 +57,7 @@ function warmUp(): Promise<void> {
 function takeStock(ignore: string | undefined): Inventory {
   return {
     descriptors: openDescriptors(),
-    "threads' network namespaces": [
-      ...new Set(
-        readdirSync("/proc/self/task").flatMap((tid) => ifThere(() => readlinkSync(`/proc/self/task/${tid}/ns/net`))),
-      ),
-    ],
+    "threads' network namespaces": [...threadNamespaces()],
     mounts: mounts(ignore),
     processes: processes(),
   };

@@ -1,9 +1,9 @@
 import { execFile as execFileWithCallback } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { failingSystem } from "@netns/syscall/testing";
-import { kernelTest } from "@netns/testing";
+import { kernelTest, threadNamespaces } from "@netns/testing";
 import { expect, vi } from "vitest";
 import { createNamespace } from "../create.js";
 import { collect } from "./collect.js";
@@ -13,10 +13,7 @@ const execFile = promisify(execFileWithCallback);
 const dist = `${import.meta.dirname}/../../dist/index.cjs`;
 
 const children = () => readFileSync(`/proc/self/task/${process.pid}/children`, "utf8");
-const namespaces = () =>
-  ["net", "mnt"].flatMap((kind) => [
-    ...new Set(readdirSync("/proc/self/task").map((task) => readlinkSync(`/proc/self/task/${task}/ns/${kind}`))),
-  ]);
+const namespaces = () => [...threadNamespaces("net"), ...threadNamespaces("mnt")];
 
 kernelTest("before Linux 5.3 nothing is started", ({ paths }) => {
   createNamespace("blue", paths).close();

@@ -1,12 +1,12 @@
 import { execFile as execFileWithCallback, spawn as outside } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmdirSync, writeFileSync, writeSync } from "node:fs";
+import { mkdirSync, readFileSync, readlinkSync, rmdirSync, writeFileSync, writeSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import { AF_UNIX, linux, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM } from "@netns/syscall";
-import { kernelTest, openDescriptors } from "@netns/testing";
+import { kernelTest, openDescriptors, threadNamespaces } from "@netns/testing";
 import { describe, expect, vi } from "vitest";
 import { createNamespace } from "../create.js";
 import { collect } from "./collect.js";
@@ -223,16 +223,12 @@ describe.each([
       directory: process.cwd(),
       umask: process.umask(),
       mounts: readFileSync("/proc/self/mountinfo", "utf8"),
-      namespaces: new Set(
-        readdirSync("/proc/self/task").flatMap((task) =>
-          ["net", "mnt"].map((kind) => readlinkSync(`/proc/self/task/${task}/ns/${kind}`)),
-        ),
-      ),
+      namespaces: [...threadNamespaces("net"), ...threadNamespaces("mnt")],
     });
     const open = () => openDescriptors().length;
     await collect("blue", "true", [], { ...paths, ...mounts });
     // One of each kind: until the thread is gone that has started it.
-    await vi.waitFor(() => expect(state().namespaces.size).toBe(2), 20_000);
+    await vi.waitFor(() => expect(state().namespaces.length).toBe(2), 20_000);
     const [before, opened] = [state(), open()];
     for (let round = 0; round < (mounts.ownMounts ? 10 : 40); round++) {
       const commands = ["true", "false", "no-such-command", "true", "/etc"];

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { kernelTest, openDescriptors } from "@netns/testing";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { take, takeAll } from "./fixtures/take.js";
 import { watchNamespaces } from "./watch.js";
 
@@ -112,7 +112,7 @@ kernelTest("a hundred times, waited for or not, leave nothing", async ({ runDir 
     events.close();
     expect(await next).toEqual(END);
   }
-  expect(holdings()).toEqual(before);
+  await vi.waitFor(() => expect(holdings()).toEqual(before), 20_000);
 });
 
 kernelTest("a process can end while watches are open that nobody waits for", ({ runDir }) => {
