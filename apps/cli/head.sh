@@ -30,16 +30,18 @@ netns_flags() { _netns_flags=; while read -r _netns_key _netns_value; do if [ "$
 netns_descriptors() { _netns_open=; for _netns_fd in /proc/self/fd/*; do _netns_fd=${_netns_fd##*/}; [ -e "/proc/self/fd/$_netns_fd" ] || continue; if [ "$_netns_fd" = 0 ]; then netns_flags 8 8<&0; else netns_flags "$_netns_fd"; case $_netns_flags in *[2367]??????) continue;; esac; fi; _netns_open=$_netns_open$_netns_fd$_netns_mark,; done; }
 # Blocked signals stand before ignored ones. The shell reads byte by byte: so no further than necessary.
 netns_signals() { while read -r _netns_key _netns_value; do case $_netns_key in SigBlk:) _netns_blocked=$_netns_value;; SigIgn:) _netns_ignored=$_netns_value; break;; esac; done </proc/self/status; }
-netns_all() { if [ ! -r /proc/self/status ]; then netns_sigpipe; return; fi; _netns_blocked= _netns_ignored=; netns_signals; netns_descriptors; NETNS_INHERITED=$$:$_netns_ignored:$_netns_blocked:$(ulimit -Sn):$_netns_open; }
+netns_all() { if [ ! -r /proc/self/status ]; then netns_sigpipe; return; fi; _netns_blocked= _netns_ignored=; netns_signals; netns_descriptors; NETNS_INHERITED=$$:$_netns_ignored:$_netns_blocked:${_netns_limit:=$(ulimit -Sn)}:$_netns_open; }
 # What runs no command needs to know only whether SIGPIPE (bit 12) is ignored, and that can be tried: a signal that was
 # ignored at its start a shell cannot trap (POSIX). Ignoring it takes back one that came, but is blocked.
 netns_sigpipe() { _netns_ignored=1000; trap _netns_ignored=0 PIPE; kill -PIPE $$; trap '' PIPE; trap - PIPE; NETNS_INHERITED=$$:$_netns_ignored; }
-# What this shell was given: it may drop, set and change variables. This takes a process. Longer than 100,000 bytes it
-# would come near to what one variable may be (execve(2)).
-netns_environment() { [ -r /proc/self/environ ] || return 0; { _netns_environment=$(tr '\0\n' '\n\001' 2>/dev/null); } </proc/self/environ; if [ "$_netns_environment" ] && [ ${#_netns_environment} -lt 100000 ]; then export NETNS_ENVIRONMENT="$_netns_environment"; fi; }
+# What this shell was given: it may drop, set and change variables. This takes a process, in which the limit is asked for
+# as well, since that would take another. Longer than 100,000 bytes it would come near to what one variable may be
+# (execve(2)). In the C locale nothing has to be loaded first.
+netns_environment() { _netns_given=; if [ -r /proc/self/environ ]; then { _netns_given=$(ulimit -Sn || echo; LC_ALL=C tr '\0\n' '\n\001' 2>/dev/null); } </proc/self/environ; fi; _netns_limit=${_netns_given%%[!0-9a-z]*}; _netns_given=${_netns_given#"$_netns_limit"?}; case $_netns_given in *=*) [ ${#_netns_given} -lt 100000 ] && export NETNS_ENVIRONMENT="$_netns_given";; esac; }
 # `exec`, however short, begins with an e, and so may another object's under the name `ip`; a batch may have it.
 # One that the caller has set is no record of ours.
 unset NETNS_ENVIRONMENT
-case " $*" in *" e"*|*" -b"*|*" --b"*) netns_all; netns_environment;; *) case ${0##*/} in ip) netns_all;; *) netns_sigpipe;; esac;; esac
+_netns_limit=
+case " $*" in *" e"*|*" -b"*|*" --b"*) netns_environment; netns_all;; *) case ${0##*/} in ip) netns_all;; *) netns_sigpipe;; esac;; esac
 export NETNS_INHERITED
 exec node "$0" "$@"

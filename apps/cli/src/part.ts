@@ -1,7 +1,5 @@
 import { isObject } from "./as-ip/object.js";
 import { type CommandName, findName } from "./commands/names.js";
-import { Failure, Stop } from "./failure.js";
-import { defaultSettings, readOptions } from "./options.js";
 
 /**
  * The built command is in parts, because what Node reads it also has to parse: each part is main.ts with a few
@@ -22,28 +20,28 @@ export type Part = keyof typeof parts | "whole";
 
 /**
  * The part that a command line needs. What is wrong with the line is not told here: any part says so when it is asked to
- * run it, and the small one is the quickest.
+ * run it, but under the name `ip` only `whole` can hand it on. Reading the options as options.ts does would take longer
+ * than running a small command: a line with one that may take an argument, or need more, is left to `whole`.
  *
  * @param program As in texts: `netns`, or `ip netns`.
  */
 export function partFor(words: readonly string[], program: string): Part {
-  const settings = defaultSettings();
-  let enters = false;
-  const enter = () => {
-    enters = true;
-  };
-  let rest: readonly string[] | undefined;
-  try {
-    rest = readOptions(words, program, { settings, enter, printVersion() {}, printUsage() {} });
-  } catch (error) {
-    if (!(error instanceof Stop || error instanceof Failure)) throw error;
+  const at = words.findIndex((word) => !word.startsWith("-"));
+  const options = at === -1 ? words : words.slice(0, at);
+  if (program !== "netns") {
+    const isOurs = isObject(words[at] ?? "") && options.every((option) => PLAIN.test(option));
+    return isOurs ? partOf(findName(words[at + 1])) : "whole";
   }
-  if (enters || settings.batch !== undefined) return "whole";
-  if (program === "netns") return rest === undefined ? "small" : partOf(findName(rest[0]));
-  const [object, ...others] = rest ?? [];
-  // All else under the name `ip` is handed to the real one.
-  return object !== undefined && isObject(object) ? partOf(findName(others[0])) : "whole";
+  if (options.some((option) => MAY_NEED_MORE.test(option))) return "whole";
+  if (options.some((option) => VERSION.test(option))) return "small";
+  return partOf(findName(words[at]));
 }
+
+/** Of -loops, which a dash alone means too, -family, -rcvbuf, -batch and -netns. */
+const MAY_NEED_MORE = /^-(-?[lfrbn]|$)/;
+const VERSION = /^--?V/;
+/** Of those that are certainly options, and mean something for namespaces. */
+const PLAIN = /^--?(a(ll)?|j(son)?|p(retty)?)$/;
 
 function partOf(name: CommandName | undefined): Part {
   if (name === undefined) return "small";

@@ -14,6 +14,7 @@ import {
 import { attempt, isSystemCallFailure, NamespaceError } from "./errors.js";
 import { locate, type NamespaceSource, withNamespaceFile } from "./namespace.js";
 import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
+import { readDirectory } from "./run-dir.js";
 
 /** Entering a namespace the way commands do. */
 export interface EnterOptions extends Options {
@@ -83,18 +84,10 @@ function coverEtc(name: Bytes, { etcDir, system }: Paths, { onWarning }: EnterOp
 
 /** The overlay's entries in the directory's order; none when there is no such directory, or it cannot be read. */
 function entriesOf(overlay: string | Buffer, system: System): Buffer[] {
-  const entries: Buffer[] = [];
   try {
-    const directory = system.fs.opendirSync(overlay as string, { encoding: "buffer" as BufferEncoding });
-    try {
-      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
-        entries.push(entry.name as unknown as Buffer);
-      }
-    } finally {
-      directory.closeSync();
-    }
+    return readDirectory(overlay, system, (_type, rawName) => rawName);
   } catch (error) {
     if (!isSystemCallFailure(error)) throw error;
+    return [];
   }
-  return entries;
 }

@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import {
+  type Bytes,
   errno,
   Fd,
   hasCode,
@@ -89,8 +90,12 @@ export function makeRunDir({ runDir, system }: Paths): boolean {
 
 /** The run directory itself. @throws SyscallError */
 export function openRunDir({ runDir, system }: Paths): Fd {
+  return openDirectory(runDir, system);
+}
+
+function openDirectory(path: Bytes, system: System): Fd {
   const { O_RDONLY, O_DIRECTORY } = constants;
-  return new Fd(system.open(runDir, O_RDONLY | O_DIRECTORY), system);
+  return new Fd(system.open(path, O_RDONLY | O_DIRECTORY), system);
 }
 
 /** flock(2) goes with the descriptor: closing that releases it. */
@@ -150,16 +155,12 @@ export interface RunDirEntry {
 
 /**
  * The entries in the directory's own order, which ip(8) shows and which readdirSync would sort. A missing directory
- * has none. Not by `opendirSync`: that takes longer for an entry than all that there is to know about its namespace.
+ * has none.
  */
 export function readRunDir(paths: Paths): RunDirEntry[] {
+  const { runDir, system } = paths;
   try {
-    const directory = openRunDir(paths);
-    try {
-      return readEntries(directory, paths);
-    } finally {
-      quietly(() => directory.close());
-    }
+    return readDirectory(runDir, system, (type, rawName) => ({ rawName, isSymlink: isSymlink(type, rawName, paths) }));
   } catch (error) {
     if (hasCode(error, "ENOENT")) return [];
     throw failureAt("read-run-dir", { path: paths.runDir }, error);
@@ -182,16 +183,35 @@ const NAME = 19;
 const DT_UNKNOWN = 0;
 const DT_LNK = 10;
 
-function readEntries({ fd }: Fd, paths: Paths): RunDirEntry[] {
-  const entries: RunDirEntry[] = [];
+/**
+ * What `toEntry` makes of a directory's entries, in the directory's own order. Not by `opendirSync`: its first use takes
+ * as long as all else that a small command does, and an entry longer than all that there is to know about a namespace.
+ *
+ * @throws SyscallError
+ */
+export function readDirectory<T>(
+  path: Bytes,
+  system: System,
+  toEntry: (type: number | undefined, rawName: Buffer) => T,
+): T[] {
+  const directory = openDirectory(path, system);
+  try {
+    return readEntries(directory, system, toEntry);
+  } finally {
+    quietly(() => directory.close());
+  }
+}
+
+function readEntries<T>({ fd }: Fd, system: System, toEntry: (type: number | undefined, rawName: Buffer) => T): T[] {
+  const entries: T[] = [];
   let room = Buffer.alloc(0);
   for (;;) {
     if (room.length < LEAST_ROOM) room = Buffer.allocUnsafeSlow(BUFFER_SIZE);
-    const length = paths.system.getdents64(fd, room);
+    const length = system.getdents64(fd, room);
     if (length === 0) return entries;
     for (let at = 0; at < length; at += room.readUInt16LE(at + LENGTH)) {
       const rawName = nameAt(room, at + NAME);
-      if (!isDots(rawName)) entries.push({ rawName, isSymlink: isSymlink(room[at + TYPE], rawName, paths) });
+      if (!isDots(rawName)) entries.push(toEntry(room[at + TYPE], rawName));
     }
     // Names are views of what was read.
     room = room.subarray(length);

@@ -1,14 +1,19 @@
-import { hasRunDir, listNamespaces, type NamespaceEntry } from "@netns/core";
+import { hasRunDir, listNames, listNamespaces, type NamespaceEntry } from "@netns/core";
+import { compileLess } from "../compile-less.js";
 import type { Command } from "../context.js";
 import { nameFields } from "../json.js";
 import { quoted, wordOf } from "../words.js";
 import { printJson } from "./print.js";
+
+/** What loading node:v8 takes comes back later than elsewhere: one name takes little time. */
+const MANY_TO_LIST = 500;
 
 export const list: Command = {
   run(_args, context) {
     const { settings, out, warn, paths, program } = context;
     // Not even an empty array in JSON, whatever the reason: as ip(8).
     if (!hasRunDir(paths)) return 0;
+    if (listNames(paths).length >= MANY_TO_LIST) compileLess();
     const entries = listNamespaces(paths);
     if (settings.json) {
       printJson(
