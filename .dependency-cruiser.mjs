@@ -3,6 +3,9 @@
 /** Tests, and the folders that hold nothing but what tests use. */
 const tests = ["\\.test\\.ts$", "/(fixtures|compat|oracle)/", "^packages/netlink/src/testing/"];
 
+/** What of the monitor's source the page runs as well. */
+const portable = "^apps/monitor/src/(topology/|stream/(kinds|visible)\\.ts$)";
+
 /** A package's own source, without its tests. */
 const source = (folder) => ({ path: `^${folder}/src/`, pathNot: tests });
 
@@ -27,7 +30,7 @@ export default {
     layer("packages/rtnetlink", "packages/netlink", "packages/syscall"),
     layer("packages/core", "packages/rtnetlink", "packages/syscall"),
     layer("apps/cli", "packages/core"),
-    layer("apps/monitor", "packages/core", "packages/rtnetlink"),
+    layer("apps/monitor", "packages/core", "packages/rtnetlink", "apps/monitor/schema"),
     layer("packages/testing"),
     {
       name: "netlink-runs-anywhere",
@@ -42,6 +45,28 @@ export default {
       severity: "error",
       from: source("packages/syscall"),
       to: { dependencyTypes: ["npm", "npm-dev", "npm-peer", "npm-optional"], pathNot: "/koffi/" },
+    },
+    {
+      name: "monitor-web",
+      comment: "the page is its own files, what is portable, and the library that draws; of all else it has types only",
+      severity: "error",
+      from: { path: "^apps/monitor/web/", pathNot: tests },
+      to: { pathNot: ["^apps/monitor/web/", portable, "/cytoscape(-fcose)?/"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "monitor-topology-runs-anywhere",
+      comment:
+        "the page runs it too: of all that is elsewhere it has types, and tables and functions that need nothing",
+      severity: "error",
+      from: { path: portable, pathNot: tests },
+      to: { pathNot: portable, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "monitor-stream-without-server",
+      comment: "the lines need no server, and neither needs a page",
+      severity: "error",
+      from: { path: "^apps/monitor/src/(stream|topology)/", pathNot: tests },
+      to: { path: "^apps/monitor/(src/serve|web)/" },
     },
     {
       name: "by-name",

@@ -33,7 +33,7 @@ if (!values.inside) {
   const [file, ...args] = inSandbox(sandbox.kind, [process.execPath, ...process.argv.slice(1), "--inside"]);
   process.exitCode = spawnSync(file, args, { stdio: "inherit", env }).status ?? 1;
 } else {
-  const names = ["cli", "decode-nsids", "codec", "syscall", "rtnetlink", "core"];
+  const names = ["cli", "decode-nsids", "codec", "syscall", "rtnetlink", "core", "monitor"];
   const unknown = positionals.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Error(`no scenario "${unknown}": there are ${names.join(", ")}`);
   const machine = {

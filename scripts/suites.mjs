@@ -11,7 +11,7 @@ import { readReport } from "./summary.mjs";
  * The packages' test runs, without turbo: for runs in another place, by another Node, or on another kernel.
  *
  * @param {string} root
- * @param {string[]} kinds Of "unit", "kernel", "oracle", "compat".
+ * @param {string[]} kinds Of "unit", "kernel", "oracle", "compat", "page".
  * @returns {Suite[]}
  */
 export function suites(root, kinds) {

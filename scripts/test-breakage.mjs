@@ -66,6 +66,20 @@ const breakages = [
     says: /packages-core-layer/,
   },
   {
+    what: "a page that asks somebody else for something",
+    file: "apps/monitor/web/main.ts",
+    replace: 'fetch("http://192.0.2.1/").catch(() => undefined);\n',
+    step: script("test-page"),
+    says: /policy: connect-src http:\/\/192\.0\.2\.1/,
+  },
+  {
+    what: "a page from the code of the server",
+    file: "apps/monitor/web/main.ts",
+    replace: 'export { Hub } from "../src/serve/hub.js";\n',
+    step: script("check"),
+    says: /monitor-web: /,
+  },
+  {
     what: "an export that nobody has any more",
     file: "packages/netlink/src/index.ts",
     find: "decodeFrames, encodeFrame,",

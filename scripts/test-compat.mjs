@@ -1,6 +1,6 @@
 /**
- * Compares the netns command with stock `ip netns`, script by script, and our objects and verbs with `ip -j -d`; installs
- * `ip` where that can be done.
+ * Compares the netns command with stock `ip netns`, script by script, our objects and verbs, and netns-monitor's topology,
+ * with `ip -j -d`, and tries Prometheus on netns-monitor; installs `ip` and others where that can be done.
  */
 import { needCommands } from "./apt.mjs";
 import { build, root } from "./pnpm.mjs";
@@ -16,4 +16,6 @@ const documents = needCommands(
   ["zsh", "fish", "mandoc", "python3-jsonschema", "bash-completion"],
 );
 if (documents !== undefined) console.log(`Completions, manual page and schema are checked in part only: ${documents}`);
+const scraper = needCommands(["prometheus", "promtool"], ["prometheus"]);
+if (scraper !== undefined) console.log(`The example for Prometheus is not tried: ${scraper}`);
 conclude(await runSuites("beside ip:", suites(root, ["compat", "oracle"])));

@@ -67,7 +67,7 @@ try {
     ],
     { expected: /^\.Dt NETNS 1$/m },
   );
-  for (const name of ["smoke.mjs", "smoke.cjs", "types.ts"])
+  for (const name of ["smoke.mjs", "smoke.cjs", "serve.mjs", "types.ts"])
     copyFileSync(`${root}/scripts/packed/${name}`, join(project, name));
 
   const sandbox = findSandbox();
@@ -82,6 +82,7 @@ try {
     const inside = (command) => inSandbox(sandbox.kind, command);
     check(`node ${version}: ES modules`, inside([node, "smoke.mjs"]), { node, expected: /^ok$/m });
     check(`node ${version}: CommonJS`, inside([node, "smoke.cjs"]), { node, expected: /^ok$/m });
+    check(`node ${version}: the page`, inside([node, "serve.mjs"]), { node, expected: /^ok$/m });
     const words =
       "netns add blue && netns set blue 7 && netns list && netns exec blue node --version && netns-monitor --version";
     check(`node ${version}: the commands`, inside(["sh", "-c", `PATH=${project}/node_modules/.bin:$PATH; ${words}`]), {

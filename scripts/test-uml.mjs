@@ -23,13 +23,18 @@ const list = suites(root, ["kernel", "oracle"])
   .sort((a, b) => isLast(a.name) - isLast(b.name));
 /**
  * Starting a program takes UML a second, and the command's tests start hundreds: only its tour is run, and of the system
- * calls' and core's tests not those that are about many processes, unless `--all` asks for everything.
+ * calls', core's and the monitor's tests not those that are about many processes or changes, or start other people's
+ * servers, unless `--all` asks for everything.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const slow = {
   "@netns/syscall": ["scoped", "readable-exit", "process/exec", "process/become-program"],
   "@netns/core": ["concurrency", "inside/parity"],
+  // Of the server, what is about the kernel.
+  "@netns/monitor": ["storm", "prometheus", "listen", "security", "limits", "token", "described"].map(
+    (name) => `serve/${name}`,
+  ),
 };
 
 /** @param {{ name: string, folder: string, project: string | undefined }} suite */
@@ -38,9 +43,10 @@ function filter({ name, folder, project }) {
   if (process.argv.includes("--all")) return "";
   if (name.includes("@netns/cli")) return " readme";
   const left = Object.entries(slow).find(([owner]) => name.includes(owner))?.[1];
-  if (left === undefined || project !== "kernel") return "";
+  if (left === undefined) return "";
+  const end = `.${project}.test.ts`;
   return readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".kernel.test.ts") && !left.some((part) => file === `${part}.kernel.test.ts`))
+    .filter((file) => file.endsWith(end) && !left.some((part) => file === `${part}${end}`))
     .map((file) => ` src/${file}`)
     .join("");
 }

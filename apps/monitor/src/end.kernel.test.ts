@@ -11,6 +11,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     await monitor.record({ type: "snapshot-end", namespace: "blue" });
     attachNamespace("second", { path: `${runDir}/blue` }, { runDir }).close();
     await monitor.record({ type: "name-added", name: "second" });
+    // The last that is told of it.
+    await monitor.record({ type: "namespace-changed", namespace: "blue" });
     const before = monitor.lines.length;
     monitor.child.kill(signal);
     // As of a program that does nothing about it: a shell that waits for it knows.

@@ -3,6 +3,8 @@ import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { NamespaceError, NetlinkError, SyscallError, UnsupportedPlatformError } from "@netns/core";
 import { type Invocation, parseInvocation, UsageError, usage } from "./invocation.js";
+import { ServeError } from "./serve/errors.js";
+import { serveUsage } from "./serve/usage.js";
 import { Output } from "./stream/output.js";
 import { Stream } from "./stream/stream.js";
 
@@ -19,15 +21,21 @@ class Ended extends Error {
 /** Milliseconds that a reader has for the last lines. */
 const GRACE = 1000;
 
+/** Aborts it when somebody says so: once, since who says so again means at once. */
+function endBySignals(end: AbortController): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end.abort(new Ended(signal)));
+}
+
+// Set but empty is as good as not set.
+const runDir = process.env["NETNS_RUN_DIR"] || "/var/run/netns";
+
 /** Prints until somebody ends the process, or nobody reads any more. */
 async function runStream(options: Extract<Invocation, { action: "stream" }>): Promise<never> {
   const end = new AbortController();
   const output = new Output(1, (error) => end.abort(error));
-  // Set but empty is as good as not set.
-  const stream = new Stream(options, process.env["NETNS_RUN_DIR"] || "/var/run/netns", output);
+  const stream = new Stream(options, runDir, output);
   process.on("SIGUSR1", () => writeSync(2, stream.statistics));
-  // Once: who says so again means at once.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end.abort(new Ended(signal)));
+  endBySignals(end);
   try {
     return await stream.run(end.signal);
   } finally {
@@ -36,26 +44,40 @@ async function runStream(options: Extract<Invocation, { action: "stream" }>): Pr
   }
 }
 
+/** Serves until somebody ends the process. */
+async function runServe(options: Extract<Invocation, { action: "serve" }>): Promise<never> {
+  const end = new AbortController();
+  endBySignals(end);
+  // What it takes to serve is not loaded for lines.
+  const { serve } = await import("./serve/serve.js");
+  return serve(options, runDir, new URL("web/", import.meta.url), end.signal);
+}
+
 async function main(words: readonly string[]): Promise<number> {
   try {
     const invocation = parseInvocation(words);
     if (invocation.action === "stream") await runStream(invocation);
-    writeSync(1, invocation.action === "help" ? usage : `netns-monitor ${VERSION}\n`);
+    if (invocation.action === "serve") await runServe(invocation);
+    writeSync(1, invocation.action === "help" ? usageOf(invocation) : `netns-monitor ${VERSION}\n`);
     return 0;
   } catch (error) {
     return statusOf(error);
   }
 }
 
+function usageOf({ of }: { readonly of?: "serve" }): string {
+  return of === "serve" ? serveUsage : usage;
+}
+
 function statusOf(error: unknown): number {
   if (error instanceof UsageError) {
-    writeSync(2, `${error.message}\n${usage}`);
+    writeSync(2, `${error.message}\n${error.usage}`);
     return 2;
   }
   // As if nobody had listened to it: whoever waits for the process sees what has ended it.
   if (error instanceof Ended) process.kill(process.pid, error.by);
   if (error instanceof Ended || (error instanceof Error && "code" in error && error.code === "EPIPE")) return 0;
-  const isExpected = [NamespaceError, NetlinkError, SyscallError, UnsupportedPlatformError].some(
+  const isExpected = [NamespaceError, NetlinkError, ServeError, SyscallError, UnsupportedPlatformError].some(
     (kind) => error instanceof kind,
   );
   if (!isExpected && !isWriteFailure(error)) throw error;

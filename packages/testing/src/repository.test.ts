@@ -145,6 +145,17 @@ describe("the layer rule", () => {
       { "packages/core/src/a.ts": 'import "./b.js";', "packages/core/src/b.ts": 'import "./a.js";' },
       "no-cycles",
     ],
+    ["the page imports a Node built-in", { "apps/monitor/web/a.ts": 'import "node:fs";' }, "monitor-web"],
+    [
+      "what the page runs as well imports a Node built-in",
+      { "apps/monitor/src/topology/a.ts": 'import "node:fs";' },
+      "monitor-topology-runs-anywhere",
+    ],
+    [
+      "the lines need the server",
+      { "apps/monitor/src/stream/a.ts": 'import "../serve/b.js";', "apps/monitor/src/serve/b.ts": "export {};" },
+      "monitor-stream-without-server",
+    ],
     ["what is imported is not there", { "packages/core/src/a.ts": 'import "nowhere";' }, "resolvable"],
   ])("%s", (_, files, rule) => {
     const { status, stdout } = check({ ...linked("core"), ...linked("netlink"), ...files });

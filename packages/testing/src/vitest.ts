@@ -10,7 +10,8 @@ const testTimeout = 60_000;
 /**
  * A package's vitest configuration: project `unit` (`*.test.ts`), and project `kernel` (`*.kernel.test.ts`), where
  * every file runs in a sandbox of its own; where none can be made its tests are skipped, and the reason is printed. So
- * does project `oracle` (`*.oracle.test.ts`), whose tests ask stock iproute2.
+ * does project `oracle` (`*.oracle.test.ts`), whose tests ask stock iproute2, and project `page` (`*.page.test.ts`),
+ * whose tests look at a page in a browser.
  * Project `compat` (`*.compat.test.ts`) makes its sandboxes itself.
  */
 export function testConfig(): ViteUserConfig {
@@ -39,7 +40,7 @@ export function testConfig(): ViteUserConfig {
           test: {
             name: "unit",
             include: ["**/*.test.ts"],
-            exclude: ["**/*.{kernel,compat,oracle}.test.ts", "**/node_modules/**"],
+            exclude: ["**/*.{kernel,compat,oracle,page}.test.ts", "**/node_modules/**"],
             testTimeout,
           },
         },
@@ -54,6 +55,7 @@ export function testConfig(): ViteUserConfig {
         },
         inSandboxes("kernel"),
         inSandboxes("oracle"),
+        inSandboxes("page"),
       ],
     },
   };

@@ -1,22 +1,25 @@
 import { statSync } from "node:fs";
 import { isSameNamespace, type Namespace, type NamespaceIdentity, openNamespace } from "@netns/core";
-import { Inside, type InsideOptions, type Tell } from "./inside.js";
-import type { Named } from "./records.js";
+import { Inside, type InsideOptions } from "./inside.js";
+import { LinkNamespaces, OWN_PATH } from "./link-namespaces.js";
+import { isOfTheSystem, keyOfIdentity } from "./observer.js";
+import { type Change, type Named, OWN, type Place } from "./records.js";
+import type { SourceStatistics, TellRecord } from "./source.js";
 
-export interface NamespacesOptions extends Omit<InsideOptions, "snapshot"> {
+export interface NamespacesOptions extends InsideOptions {
   readonly runDir: string;
 }
 
-/** A namespace that is watched, with the names that it has: the first is the one it is told by. */
+/** A namespace that is watched, with the entries that lead to it: the first is the one it is told by. */
 interface Member {
   readonly identity: NamespaceIdentity;
-  readonly names: Entry[];
-  readonly inside: Inside;
+  readonly entries: Entry[];
+  readonly observer: Inside;
 }
 
-/** A name in the run directory. */
+/** A name in the run directory, or the monitor's own namespace, which needs none. */
 interface Entry {
-  readonly name: Named;
+  readonly place: Place;
   /** Whether what there is in it at first is told. */
   snapshot: boolean;
   member: Member | undefined;
@@ -31,49 +34,54 @@ const FIRST_DELAY = 1;
 const LAST_DELAY = 4000;
 
 /**
- * The watches of all namespaces that have a name: one for each namespace, however many names it has, from its first name
- * until its last is gone. No descriptor of a namespace's file stays open.
+ * The watches of all namespaces that have a name, and of the monitor's own: one for each namespace, however many names it
+ * has, from its first name until its last is gone. No descriptor of a namespace's file stays open.
  */
 export class Namespaces {
   readonly #options: NamespacesOptions;
-  readonly #tell: Tell;
+  readonly #tell: TellRecord;
   readonly #onFailure: (error: unknown) => void;
   readonly #entries = new Map<string, Entry>();
   readonly #members = new Map<string, Member>();
+  readonly #links: LinkNamespaces;
+  #isClosed = false;
   #past = { overruns: 0, dropped: 0, snapshots: 0 };
 
   /** @param onFailure What nobody has expected. */
-  constructor(options: NamespacesOptions, tell: Tell, onFailure: (error: unknown) => void) {
+  constructor(options: NamespacesOptions, tell: TellRecord, onFailure: (error: unknown) => void) {
     this.#options = options;
     this.#tell = tell;
     this.#onFailure = onFailure;
+    this.#links = new LinkNamespaces(this.#members, options.runDir, onFailure);
   }
 
-  get statistics() {
+  get statistics(): SourceStatistics {
     const sum = { ...this.#past, remembered: 0 };
-    for (const { inside } of this.#members.values()) add(sum, inside.statistics);
-    return { names: this.#entries.size, namespaces: this.#members.size, ...sum };
+    for (const { observer } of this.#members.values()) add(sum, observer.statistics);
+    const names = [...this.#entries.values()].filter(({ place }) => place !== OWN).length;
+    return { names, namespaces: this.#members.size, ...sum };
   }
 
-  /** A name is there. */
+  /** A name is there. @param snapshot Whether what there is in it at first is told. */
   add(name: Named, snapshot: boolean): void {
-    const key = keyOfName(name);
     this.delete(name);
-    const entry: Entry = {
-      name,
-      snapshot,
-      member: undefined,
-      timer: undefined,
-      delay: FIRST_DELAY,
-      complaint: undefined,
-    };
-    this.#entries.set(key, entry);
-    this.#open(entry);
+    this.#add(name, snapshot);
+  }
+
+  /** A name whose namespace is not looked into: links elsewhere may refer to it. */
+  addOther(name: Named): void {
+    this.#links.addOther(name);
+  }
+
+  /** Also the namespace that the monitor runs in. */
+  addOwn(): void {
+    this.#add(OWN, this.#options.snapshot);
   }
 
   /** A name is gone. With its last name a namespace is let go at once. */
   delete(name: Named): void {
-    const key = keyOfName(name);
+    this.#links.deleteOther(name);
+    const key = keyOfPlace(name);
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
     this.#entries.delete(key);
@@ -93,16 +101,26 @@ export class Namespaces {
   }
 
   close(): void {
-    // First: so that what loses one of its names now does not tell all by another.
-    for (const { inside } of this.#members.values()) inside.close();
+    // Nothing is told any more: not that they end, nor, of what loses one of its names now, all by another.
+    this.#isClosed = true;
+    for (const { observer } of this.#members.values()) observer.close();
     for (const entry of this.#entries.values()) this.#leave(entry);
     this.#entries.clear();
+    this.#links.close();
   }
 
-  #isAt({ name }: Entry, identity: NamespaceIdentity): boolean {
+  #add(place: Place, snapshot: boolean): void {
+    const entry: Entry = {
+      ...{ place, snapshot, member: undefined, timer: undefined, delay: FIRST_DELAY, complaint: undefined },
+    };
+    this.#entries.set(keyOfPlace(place), entry);
+    this.#open(entry);
+  }
+
+  #isAt({ place }: Entry, identity: NamespaceIdentity): boolean {
+    if (place === OWN) return true;
     try {
-      const path = Buffer.concat([Buffer.from(`${this.#options.runDir}/`), name.rawName]);
-      const { dev: device, ino: inode } = statSync(path, { bigint: true });
+      const { dev: device, ino: inode } = statSync(this.#pathOf(place), { bigint: true });
       return isSameNamespace({ device, inode }, identity);
     } catch {
       return false;
@@ -111,15 +129,36 @@ export class Namespaces {
 
   #open(entry: Entry): void {
     try {
-      using namespace = openNamespace(entry.name.rawName, { runDir: this.#options.runDir });
+      using namespace = this.#openPlace(entry.place);
       this.#join(entry, namespace);
       entry.complaint = undefined;
     } catch (error) {
       if (!isOfTheSystem(error)) throw error;
       // Not mounted yet, or gone already; a stale file is no news either.
-      if (error.code !== "EINVAL" && error.code !== "ENOENT") this.#complain(entry, error.message);
+      if (!this.#isBare(entry, error.code)) this.#complain(entry, error.message);
       this.#openLater(entry);
     }
+  }
+
+  /**
+   * Whether there is nothing behind a name. Its file has no rights at all (ip(8) makes it with mode 0): who lacks
+   * CAP_DAC_OVERRIDE is refused where others see that it is none of a namespace.
+   */
+  #isBare({ place }: Entry, code: string): boolean {
+    if (code === "EINVAL" || code === "ENOENT") return true;
+    if (code !== "EACCES" || place === OWN) return false;
+    const mode = statSync(this.#pathOf(place), { throwIfNoEntry: false })?.mode ?? 0;
+    return (mode & 0o777) === 0;
+  }
+
+  #pathOf({ rawName }: Named): Buffer {
+    return Buffer.concat([Buffer.from(`${this.#options.runDir}/`), rawName]);
+  }
+
+  #openPlace(place: Place): Namespace {
+    return place === OWN
+      ? openNamespace({ path: OWN_PATH })
+      : openNamespace(place.rawName, { runDir: this.#options.runDir });
   }
 
   /** A name may come before its namespace is mounted on it, and nothing tells when it is; others lack rights or room. */
@@ -134,33 +173,54 @@ export class Namespaces {
   #complain(entry: Entry, reason: string): void {
     if (entry.complaint === reason) return;
     entry.complaint = reason;
-    void this.#tell({ type: "not-watched", namespace: entry.name, reason });
+    void this.#tell({ type: "not-watched", namespace: entry.place, reason });
   }
 
   #join(entry: Entry, namespace: Namespace): void {
-    const key = `${namespace.device}:${namespace.inode}`;
-    let member = this.#members.get(key);
+    const key = keyOfIdentity(namespace);
+    const member = this.#members.get(key);
     if (member === undefined) {
-      const names: Entry[] = [entry];
-      const name = () => (names[0] ?? entry).name;
-      const options = { ...this.#options, snapshot: entry.snapshot };
-      const identity = { device: namespace.device, inode: namespace.inode };
-      member = { identity, names, inside: new Inside(namespace, name, options, this.#tell) };
-      this.#members.set(key, member);
-      void this.#run(key, member);
-    } else {
-      member.names.push(entry);
+      this.#begin(entry, namespace);
+      return;
     }
     entry.member = member;
+    // What is the monitor's own is told as that, whatever names it has.
+    if (entry.place === OWN) member.entries.unshift(entry);
+    else member.entries.push(entry);
+    this.#tellNames(member, entry.place === OWN);
   }
 
-  async #run(key: string, member: Member): Promise<void> {
+  #begin(entry: Entry, namespace: Namespace): void {
+    const entries: Entry[] = [entry];
+    const { device, inode } = namespace;
+    const identity = { device, inode };
+    const place = () => (entries[0] ?? entry).place;
+    const options = { ...this.#options, snapshot: entry.snapshot };
+    const observer: Inside = new Inside(entry.place === OWN ? undefined : namespace, options, {
+      key: keyOfIdentity(identity),
+      place,
+      tell: this.#tell,
+      onEnd: (...end) => this.#links.onEnd(observer, ...end),
+      onLinks: (ifindex) => this.#links.onLinks(observer, ifindex),
+      resolve: () => this.#links.resolve(observer),
+      openClient: () => this.#links.openClient(observer),
+      onFailure: this.#onFailure,
+    });
+    const member: Member = { identity, entries, observer };
+    entry.member = member;
+    this.#members.set(observer.key, member);
+    this.#tellMember(member, "present");
+    this.#links.onMember(observer);
+    void this.#run(member);
+  }
+
+  async #run(member: Member): Promise<void> {
     try {
-      await member.inside.run();
+      await member.observer.run();
     } catch (error) {
-      if (this.#members.get(key) !== member) return;
+      if (this.#members.get(keyOfIdentity(member.identity)) !== member) return;
       if (!isOfTheSystem(error)) return this.#onFailure(error);
-      for (const entry of [...member.names]) {
+      for (const entry of [...member.entries]) {
         this.#leave(entry);
         this.#complain(entry, error.message);
         entry.snapshot = true;
@@ -175,27 +235,39 @@ export class Namespaces {
     const { member } = entry;
     entry.member = undefined;
     if (member === undefined) return;
-    const at = member.names.indexOf(entry);
-    member.names.splice(at, 1);
-    if (member.names.length > 0) {
-      if (at === 0) member.inside.tellAgain();
+    const at = member.entries.indexOf(entry);
+    if (member.entries.length > 1) {
+      member.entries.splice(at, 1);
+      this.#tellNames(member, at === 0);
       return;
     }
-    this.#members.delete(`${member.identity.device}:${member.identity.inode}`);
-    member.inside.close();
-    add(this.#past, member.inside.statistics);
+    this.#members.delete(keyOfIdentity(member.identity));
+    this.#tellMember(member, "deleted");
+    member.observer.close();
+    add(this.#past, member.observer.statistics);
+    this.#links.onNames(member.observer.key);
+  }
+
+  /** @param isAnother Whether it is told by another one from here on. */
+  #tellNames(member: Member, isAnother: boolean): void {
+    this.#tellMember(member, "changed");
+    this.#links.onNames(member.observer.key);
+    if (isAnother) member.observer.tellAgain();
+  }
+
+  #tellMember({ identity, entries }: Member, change: Change): void {
+    const places = entries.map(({ place }) => place);
+    const [namespace] = places;
+    if (namespace === undefined || this.#isClosed) return;
+    void this.#tell({ type: "namespace", change, namespace, identity, names: places.filter((place) => place !== OWN) });
   }
 }
 
-function keyOfName({ rawName }: Named): string {
-  return Buffer.from(rawName).toString("latin1");
+function keyOfPlace(place: Place): string {
+  // No name has a slash.
+  return place === OWN ? "/" : Buffer.from(place.rawName).toString("latin1");
 }
 
 function add<T extends Record<string, number>>(sum: T, more: Readonly<Record<keyof T, number>>): void {
   for (const key in sum) sum[key] = ((sum[key] ?? 0) + more[key]) as T[typeof key];
-}
-
-/** Of the kernel's, by any layer: that the namespace is not to be had at the moment. */
-function isOfTheSystem(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && "code" in error && /^E[A-Z0-9]+$/.test(String(error.code));
 }

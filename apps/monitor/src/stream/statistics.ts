@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
-import type { Namespaces } from "./namespaces.js";
+import type { SourceStatistics } from "./source.js";
 
 /** One line about what the process has and holds: numbers of now, and of lost events since it began. */
-export function statisticsLine(namespaces: Namespaces | undefined, records: number): string {
+export function statisticsLine(source: SourceStatistics, records: number): string {
   const facts = {
-    ...namespaces?.statistics,
+    ...source,
     records,
     descriptors: countDescriptors(),
     "rss-kib": Math.ceil(process.memoryUsage.rss() / 1024),

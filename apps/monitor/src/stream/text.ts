@@ -1,8 +1,11 @@
 import { addressText } from "./addresses.js";
+import { fdbText } from "./fdb.js";
 import { linkText } from "./links.js";
 import { neighborText } from "./neighbors.js";
-import type { ItemRecord, NsidRecord, ResyncRecord, StreamRecord } from "./records.js";
+import { nexthopText } from "./nexthops.js";
+import { type ItemRecord, type NsidRecord, OWN, type ResyncRecord, type StreamRecord } from "./records.js";
 import { routeText } from "./routes.js";
+import { ruleText } from "./rules.js";
 import { visible, visibleName } from "./visible.js";
 
 /** A record as a line for people, or undefined for one that says nothing to them. */
@@ -25,6 +28,7 @@ export function asText(record: StreamRecord): string | undefined {
       return `${label(record)}resync ${record.reason}`;
     case "not-watched":
       return `${label(record)}not watched: ${visible(record.reason)}`;
+    case "namespace":
     case "snapshot-end":
       return undefined;
   }
@@ -50,11 +54,18 @@ function fieldsText(record: ItemRecord): string {
       return addressText(record.fields);
     case "route":
       return routeText(record.fields);
+    case "nexthop":
+      return nexthopText(record.fields);
+    case "rule":
+      return ruleText(record.fields);
     case "neighbor":
       return neighborText(record.fields);
+    case "fdb":
+      return fdbText(record.fields);
   }
 }
 
+/** What is the caller's own stands without, as in `ip monitor`. */
 function label({ namespace }: Pick<ResyncRecord, "namespace">): string {
-  return namespace === undefined ? "" : `[netns ${visibleName(namespace)}]`;
+  return namespace === undefined || namespace === OWN ? "" : `[netns ${visibleName(namespace)}]`;
 }

@@ -19,13 +19,13 @@ export function visibleJson(json: string): string {
 /** A name that is not UTF-8 is shown byte by byte. */
 export function visibleName({ name, rawName }: Named): string {
   if (isText({ name, rawName })) return visible(name);
-  const bytes = Buffer.from(rawName).toString("latin1");
+  const bytes = String.fromCharCode(...rawName);
   return visible(bytes.replace(/[\x80-\xff]/g, (byte) => `\\x${hex(byte.charCodeAt(0), 2)}`));
 }
 
 /** Whether the name is all that there is to it: that it is UTF-8. */
 export function isText({ name, rawName }: Named): boolean {
-  return !name.includes("\ufffd") || Buffer.from(name).equals(rawName);
+  return !name.includes("\ufffd") || String(new TextEncoder().encode(name)) === String(Uint8Array.from(rawName));
 }
 
 const hex = (code: number, digits: number) => code.toString(16).padStart(digits, "0");
