@@ -33,18 +33,40 @@ export function suites(root, kinds) {
 }
 
 /**
+ * The test files of a suite but for some, as arguments of vitest (whose --exclude knows nothing of projects); none where
+ * all of them are meant.
+ *
+ * @param {Suite} suite
+ * @param {Readonly<Record<string, readonly string[]>>} left For a package's name, files and folders in its src, without
+ *   the files' endings.
+ */
+export function filesWithout({ name, folder, project }, left) {
+  const paths = Object.entries(left).find(([owner]) => name.startsWith(`${owner} `))?.[1];
+  if (paths === undefined) return [];
+  const ending =
+    project === "unit" ? /(?<!\.(kernel|oracle|compat|page))\.test\.ts$/ : new RegExp(`\\.${project}\\.test\\.ts$`);
+  const all = readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" }).filter((file) =>
+    ending.test(file),
+  );
+  const isLeft = (/** @type {string} */ file) =>
+    paths.some((path) => file.startsWith(`${path}.`) || file.startsWith(`${path}/`));
+  return all.some(isLeft) ? all.filter((file) => !isLeft(file)).map((file) => `src/${file}`) : [];
+}
+
+/**
  * Runs suites, two at a time, and returns what came of them. A failing suite's output is shown.
  *
  * @param {string} label Goes before each name: "node 22".
  * @param {Suite[]} list
- * @param {{ node?: string, wrap?: (command: string[]) => string[], env?: NodeJS.ProcessEnv, only?: string }} [how] The
- *   Node to run them with, what the command line is to be wrapped in, and the one file to run.
+ * @param {{ node?: string, wrap?: (command: string[]) => string[], env?: NodeJS.ProcessEnv, only?: string,
+ *   without?: Readonly<Record<string, readonly string[]>> }} [how] The Node to run them with, what the command line is to
+ *   be wrapped in, the one file to run, and what is left out, as `filesWithout` takes it.
  * @returns {Promise<Run[]>}
  */
 export async function runSuites(
   label,
   list,
-  { node = process.execPath, wrap = (command) => command, env = process.env, only } = {},
+  { node = process.execPath, wrap = (command) => command, env = process.env, only, without = {} } = {},
 ) {
   const reports = mkdtempSync(join(tmpdir(), "netns-reports-"));
   // For another user as well.
@@ -59,6 +81,7 @@ export async function runSuites(
         const args = [join(suite.folder, "../../node_modules/vitest/vitest.mjs"), "run", `--outputFile.json=${path}`];
         if (suite.project !== undefined) args.push("--project", suite.project);
         if (only !== undefined) args.push(only);
+        args.push(...filesWithout(suite, without));
         const [file = "", ...rest] = wrap([node, ...args]);
         const output = await capture(file, rest, { cwd: suite.folder, env });
         const run = readReport(`${label} ${suite.name}`, path);

@@ -92,7 +92,8 @@ export function objections(runs, { isRoot }) {
   const found = [];
   if (failed > 0) found.push(`${failed} failed`);
   if (passed + failed === 0) found.push("nothing ran");
-  const skippedKernel = runs.filter(({ name, skipped }) => name.includes("kernel") && skipped > 0);
+  // Those beside `ip` may lack what they compare with, on the second kernel as well.
+  const skippedKernel = runs.filter(({ name, skipped }) => name.endsWith(" kernel") && skipped > 0);
   if (isRoot && skippedKernel.length > 0) {
     found.push(`kernel tests were skipped although this is root: ${skippedKernel.map(({ name }) => name).join(", ")}`);
   }

@@ -75,7 +75,7 @@ const breakages = [
   {
     what: "a page from the code of the server",
     file: "apps/monitor/web/main.ts",
-    replace: 'export { Hub } from "../src/serve/hub.js";\n',
+    replace: 'export { Hub } from "../src/serve/events/hub.js";\n',
     step: script("check"),
     says: /monitor-web: /,
   },

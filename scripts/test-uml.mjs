@@ -4,12 +4,12 @@
  * files. UML_LINUX is another kernel than `linux.uml`.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { needCommands } from "./apt.mjs";
 import { build, root } from "./pnpm.mjs";
-import { suites } from "./suites.mjs";
+import { filesWithout, suites } from "./suites.mjs";
 import { conclude, readReport } from "./summary.mjs";
 
 build();
@@ -23,32 +23,21 @@ const list = suites(root, ["kernel", "oracle"])
   .sort((a, b) => isLast(a.name) - isLast(b.name));
 /**
  * Starting a program takes UML a second, and the command's tests start hundreds: only its tour is run, and of the system
- * calls', core's and the monitor's tests not those that are about many processes or changes, or start other people's
- * servers, unless `--all` asks for everything.
+ * calls', core's and the monitor's tests not those that are about processes, unless `--all` asks for everything.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const slow = {
   "@netns/syscall": ["scoped", "readable-exit", "process/exec", "process/become-program"],
   "@netns/core": ["concurrency", "inside/parity"],
-  // Of the server, what is about the kernel.
-  "@netns/monitor": ["storm", "prometheus", "listen", "security", "limits", "token", "described"].map(
-    (name) => `serve/${name}`,
-  ),
+  "@netns/monitor": ["end", "letting-go", "main", "many", "rights", "serve"],
 };
 
-/** @param {{ name: string, folder: string, project: string | undefined }} suite */
-function filter({ name, folder, project }) {
-  if (files.length > 0) return ` ${files.join(" ")}`;
-  if (process.argv.includes("--all")) return "";
-  if (name.includes("@netns/cli")) return " readme";
-  const left = Object.entries(slow).find(([owner]) => name.includes(owner))?.[1];
-  if (left === undefined) return "";
-  const end = `.${project}.test.ts`;
-  return readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(end) && !left.some((part) => file === `${part}${end}`))
-    .map((file) => ` src/${file}`)
-    .join("");
+/** @param {import("./suites.mjs").Suite} suite */
+function chosen(suite) {
+  if (files.length > 0) return files;
+  if (process.argv.includes("--all")) return [];
+  return suite.name.includes("@netns/cli") ? ["readme"] : filesWithout(suite, slow);
 }
 
 const reason = needCommands(["linux.uml", "modprobe", "ip"], ["user-mode-linux", "kmod", "iproute2"]);
@@ -60,9 +49,9 @@ if (reason !== undefined) {
   const control = mkdtempSync(join(tmpdir(), "netns-uml-"));
   try {
     const vitest = `${root}/node_modules/vitest/vitest.mjs`;
-    const commands = list.map(({ name, folder, project }, i) => {
-      const report = `/run/control/${i}.json`;
-      return `cd '${folder}' && node '${vitest}' run${filter({ name, folder, project })} --project ${project} --outputFile.json=${report}`;
+    const commands = list.map((suite, i) => {
+      const words = ["run", ...chosen(suite), "--project", suite.project, `--outputFile.json=/run/control/${i}.json`];
+      return `cd '${suite.folder}' && node '${vitest}' ${words.join(" ")}`;
     });
     const path = `${dirname(process.execPath)}:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
     writeFileSync(

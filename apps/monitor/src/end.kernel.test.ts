@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { attachNamespace, createNamespace, deleteNamespace } from "@netns/core";
 import { addAddress, openClient } from "@netns/rtnetlink";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { Monitor, until } from "./fixtures/monitor.js";
+import { withServed } from "./fixtures/served.js";
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   kernelTest(`${signal} ends it, with whole lines`, async ({ runDir }) => {
@@ -49,4 +51,17 @@ kernelTest("SIGUSR1 says what it holds, and no debugger", async ({ runDir }) => 
     monitor.child.kill("SIGKILL");
     await monitor.ended();
   }
+});
+
+kernelTest("that nobody reads what it says by the way is no end", async ({ runDir }) => {
+  await withServed(runDir, [], async (served) => {
+    const { stderr } = served.monitor.child;
+    if (stderr === null) throw new Error("no standard error");
+    const closed = once(stderr, "close");
+    stderr.destroy();
+    await closed;
+    served.monitor.child.kill("SIGUSR1");
+    // The second one is asked when the signal has been seen in any case.
+    for (let i = 0; i < 2; i++) expect(await served.ask("/api/v1/openapi.json")).toMatchObject({ status: 200 });
+  });
 });

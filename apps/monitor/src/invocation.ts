@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { type ServeOptions, serveOptions, serveOptionsOf } from "./serve/options.js";
 import { serveUsage } from "./serve/usage.js";
 import { type InsideKind, insideKinds, type Kind, kinds } from "./stream/kinds.js";
+import type { StreamOptions } from "./stream/lines/stream.js";
 import type { SourceOptions } from "./stream/source.js";
-import type { StreamOptions } from "./stream/stream.js";
 import type { TimeStyle } from "./stream/time.js";
 
 /** What the command line asks for. */
@@ -89,7 +89,8 @@ function parseServe(args: string[]): Invocation {
     return {
       action: "serve",
       ...serveOptionsOf(values),
-      kinds: kindsOf({ ...(kind && { kind }), all: true }, namespaces !== undefined),
+      // Without names nobody would see which namespaces cannot be looked into.
+      kinds: [...new Set<Kind>(["name", ...kindsOf({ ...(kind && { kind }), all: true }, namespaces !== undefined)])],
       namespaces,
       own: !values["no-own"],
       snapshot: true,

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   attachNamespace,
   createNamespace,
@@ -49,6 +50,22 @@ kernelTest("links say which namespace they lead to", async ({ runDir }) => {
     // Also of names that are not told of; the monitor's own namespace has none.
     await monitor.line(/^\[netns blue\]present link \d+: later@if\d+: .* link-netns other$/);
     await monitor.line(/^\[netns red\]present link \d+: toown@if\d+: .* link-netnsid \d+$/);
+  });
+});
+
+kernelTest("a name that has lost its mount does not hide what another one leads to", async ({ runDir }) => {
+  createNamespaces(["red", "blue"], { runDir });
+  attachNamespace("azure", { path: `${runDir}/blue` }, { runDir }).close();
+  await withMonitor(runDir, ["--json", "--links"], async (monitor) => {
+    const { names } = await monitor.record({ type: "namespace-changed" });
+    const [first, second] = names as [string, string];
+    await monitor.record({ type: "snapshot-end", namespace: first });
+    await monitor.record({ type: "snapshot-end", namespace: "red" });
+    expect(spawnSync("umount", [`${runDir}/${first}`]).status).toBe(0);
+    join(runDir, "red", "pair", second);
+    const { linkNetns } = await monitor.record({ namespace: "red", ifname: "pair", linkNetnsid: 0 });
+    expect([first, second]).toContain(linkNetns);
+    await monitor.record({ ifname: "pair", linkNetns: "red" });
   });
 });
 

@@ -5,8 +5,9 @@ import { NamespaceError, NetlinkError, SyscallError, UnsupportedPlatformError } 
 import { type Invocation, parseInvocation, UsageError, usage } from "./invocation.js";
 import { ServeError } from "./serve/errors.js";
 import { serveUsage } from "./serve/usage.js";
-import { Output } from "./stream/output.js";
-import { Stream } from "./stream/stream.js";
+import { isWriteFailure, say } from "./standard-error.js";
+import { Output } from "./stream/lines/output.js";
+import { Stream } from "./stream/lines/stream.js";
 
 /** Put in by the build. */
 declare const VERSION: string;
@@ -34,7 +35,7 @@ async function runStream(options: Extract<Invocation, { action: "stream" }>): Pr
   const end = new AbortController();
   const output = new Output(1, (error) => end.abort(error));
   const stream = new Stream(options, runDir, output);
-  process.on("SIGUSR1", () => writeSync(2, stream.statistics));
+  process.on("SIGUSR1", () => say(stream.statistics));
   endBySignals(end);
   try {
     return await stream.run(end.signal);
@@ -83,10 +84,6 @@ function statusOf(error: unknown): number {
   if (!isExpected && !isWriteFailure(error)) throw error;
   writeSync(2, `netns-monitor: ${(error as Error).message}\n`);
   return 1;
-}
-
-function isWriteFailure(error: unknown): boolean {
-  return error instanceof Error && "syscall" in error && error.syscall === "write";
 }
 
 main(process.argv.slice(2)).then((status) => {

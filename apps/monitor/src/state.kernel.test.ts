@@ -50,6 +50,20 @@ async function agrees(monitor: Monitor, runDir: string, count: number): Promise<
   );
 }
 
+kernelTest(
+  "the end of the names is told when it is known which namespaces are still to be told of",
+  async ({ runDir }) => {
+    createNamespaces(["blue", "red"], { runDir });
+    await withMonitor(runDir, ARGS, async (monitor) => {
+      await monitor.record({ type: "snapshot-end", namespace: undefined, own: undefined });
+      const types = monitor.records.map(({ type, namespace, own }) => [type, own ?? namespace].join(" "));
+      const end = types.indexOf("snapshot-end ");
+      const begun = types.filter((type, i) => type.startsWith("namespace-present") && i < end);
+      expect(begun.sort()).toEqual(["blue", "red", "true"].map((where) => `namespace-present ${where}`));
+    });
+  },
+);
+
 kernelTest("rules, nexthops and forwarding databases", async ({ runDir }) => {
   createNamespace("blue", { runDir }).close();
   using client = openClient({ namespace: `${runDir}/blue` });

@@ -59,7 +59,7 @@ export type WireItem = {
   } & Fields[K];
 }[keyof Fields];
 
-/** All has been told that there was at first: in a namespace, or without one all names and ids. */
+/** All has been told that there was at first: in a namespace, or without one all names, ids and namespaces. */
 export interface WireSnapshotEnd extends WireWhere {
   readonly type: "snapshot-end";
   /** False: some ids may be missing. */

@@ -20,6 +20,7 @@ import { showCounts, showState } from "./view/head.js";
 import { wireHelp } from "./view/help.js";
 import { wireKeys } from "./view/keys.js";
 import { Panel } from "./view/panel.js";
+import { wireResize } from "./view/resize.js";
 import { SearchBox } from "./view/search-box.js";
 import { Stage } from "./view/stage.js";
 import { wireTheme } from "./view/theme.js";
@@ -75,6 +76,7 @@ export class Page {
   start(): void {
     const openHelp = wireHelp();
     wireTheme((theme) => this.#graph.setTheme(theme));
+    wireResize();
     wireExports({
       png: () => this.#graph.exportPng(),
       svg: () => this.#graph.exportSvg(),
@@ -167,11 +169,9 @@ export class Page {
   }
 
   #emptyText(): string | undefined {
-    if (this.#world.namespaces.size > 0) return undefined;
-    const state = document.documentElement.dataset["state"];
-    return state === "live"
-      ? "There are no network namespaces with a name. One that is added appears here."
-      : undefined;
+    const hasOthers = [...this.#world.namespaces.values()].some(({ own }) => !own);
+    if (hasOthers || document.documentElement.dataset["state"] !== "live") return undefined;
+    return "There is no network namespace with a name. One that is made appears here: try “ip netns add blue”.";
   }
 
   #filter(): void {

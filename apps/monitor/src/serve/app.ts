@@ -1,17 +1,18 @@
 import type { Server, ServerResponse } from "node:http";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { say } from "../standard-error.js";
 import { visibleJson } from "../stream/visible.js";
 import { toSnapshot } from "../topology/index.js";
 import type { Asset } from "./assets.js";
-import type { Handler } from "./door.js";
-import type { ServerFacts } from "./facts.js";
-import { healthOf } from "./health.js";
-import { refuseUnread } from "./http-server.js";
-import type { Hub } from "./hub.js";
-import { MAX_CLIENTS, MAX_SNAPSHOTS } from "./limits.js";
-import type { Metrics } from "./metrics.js";
+import type { Hub } from "./events/hub.js";
+import type { Handler } from "./http/door.js";
+import { refuseUnread } from "./http/http-server.js";
+import { MAX_CLIENTS, MAX_SNAPSHOTS } from "./http/limits.js";
+import { Slots } from "./http/slots.js";
+import type { ServerFacts } from "./operations/facts.js";
+import { healthOf } from "./operations/health.js";
+import type { Metrics } from "./operations/metrics.js";
 import { Processes } from "./processes.js";
-import { Slots } from "./slots.js";
 
 export interface AppOptions {
   readonly hub: Hub;
@@ -36,7 +37,7 @@ export async function createHandler(server: Server, options: AppOptions): Promis
   });
   app.setNotFoundHandler((_, reply) => sendError(reply, 404, "there is no such path"));
   app.setErrorHandler((error, _, reply) => {
-    process.stderr.write(`netns-monitor: ${error instanceof Error ? error.stack : String(error)}\n`);
+    say(`netns-monitor: ${error instanceof Error ? error.stack : String(error)}\n`);
     sendError(reply, 500, "something went wrong; the server's log says what");
   });
   addPage(app, options);

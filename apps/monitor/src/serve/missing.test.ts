@@ -15,7 +15,13 @@ test.each([
   [{ capabilities: without(12n) }, ["takes CAP_NET_ADMIN."]],
   [{ capabilities: without(19n) }, ["takes CAP_SYS_PTRACE."]],
   [{ isFirstUserNamespace: false }, ["that do not belong to that one cannot be seen."]],
-  [{ hidesProcesses: true }, ["mounted with hidepid."]],
+  // It hides nothing from who may look at all processes (hidepid of proc(5)).
+  [{ hidesProcesses: true }, []],
+  [{ hidesProcesses: true, capabilities: without(19n) }, ["takes CAP_SYS_PTRACE.", "mounted with hidepid."]],
+  [
+    { hidesProcesses: true, isFirstUserNamespace: false },
+    ["that do not belong to that one cannot be seen.", "mounted with hidepid."],
+  ],
 ])("%o", (rights, ends) => {
   const sentences = missingFor({ ...all, ...rights });
   expect(sentences).toHaveLength(ends.length);

@@ -19,6 +19,7 @@ const CAP_SYS_ADMIN = 21n;
 export function missingFor({ capabilities, isFirstUserNamespace, hidesProcesses }: Rights): string[] {
   const has = (capability: bigint) => (capabilities & (1n << capability)) !== 0n;
   const seesInside = has(CAP_SYS_ADMIN) && has(CAP_NET_ADMIN);
+  const seesAllProcesses = has(CAP_SYS_PTRACE) && isFirstUserNamespace;
   const lacking = [...(has(CAP_SYS_ADMIN) ? [] : ["CAP_SYS_ADMIN"]), ...(has(CAP_NET_ADMIN) ? [] : ["CAP_NET_ADMIN"])];
   return [
     ...(seesInside
@@ -30,7 +31,9 @@ export function missingFor({ capabilities, isFirstUserNamespace, hidesProcesses 
     ...(has(CAP_SYS_PTRACE)
       ? []
       : ["In which namespace other users' processes are cannot be seen: that takes CAP_SYS_PTRACE."]),
-    ...(hidesProcesses ? ["Other users' processes cannot be seen: /proc is mounted with hidepid."] : []),
+    ...(hidesProcesses && !seesAllProcesses
+      ? ["Other users' processes cannot be seen: /proc is mounted with hidepid."]
+      : []),
   ];
 }
 

@@ -31,7 +31,7 @@ test.each<[string, object]>([
     "--history 65536 --request-timeout 1 --heartbeat 3600",
     { history: 65_536, requestTimeout: 1000, heartbeat: 3_600_000 },
   ],
-  ["--kind link --no-own --all-nsid", { kinds: ["link"], own: false, allNsid: true }],
+  ["--kind link --no-own --all-nsid", { kinds: ["name", "link"], own: false, allNsid: true }],
   ["--namespace a --namespace b", { kinds: plain.kinds.filter((kind) => kind !== "nsid"), namespaces: ["a", "b"] }],
   ["--receive-buffer 4096", { receiveBuffer: 4096 }],
 ])("serve %s", (line, expected) => {

@@ -1,5 +1,5 @@
 import type { parseArgs } from "node:util";
-import { isLoopback, type ListenAddress, parseListenAddress } from "./address.js";
+import { isLoopback, type ListenAddress, parseListenAddress } from "./http/address.js";
 
 /** How to serve, whatever is watched. */
 export interface ServeOptions {

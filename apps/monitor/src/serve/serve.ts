@@ -1,24 +1,25 @@
 import { writeSync } from "node:fs";
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { say } from "../standard-error.js";
 import { Source, type SourceOptions } from "../stream/source.js";
 import { statisticsLine } from "../stream/statistics.js";
-import type { ListenAddress } from "./address.js";
 import { createHandler } from "./app.js";
 import { readAssets } from "./assets.js";
-import { Door } from "./door.js";
 import { ServeError } from "./errors.js";
-import { Guard } from "./guard.js";
-import { createHttpServer } from "./http-server.js";
-import { Hub } from "./hub.js";
-import { listen, shownAddress } from "./listen.js";
-import { LiveFacts } from "./live-facts.js";
-import { Metrics } from "./metrics.js";
-import { RecordCounts } from "./metrics-counts.js";
+import { Hub } from "./events/hub.js";
+import type { ListenAddress } from "./http/address.js";
+import { Door } from "./http/door.js";
+import { Guard } from "./http/guard.js";
+import { createHttpServer } from "./http/http-server.js";
+import { listen, shownAddress } from "./http/listen.js";
+import { Gate, readToken } from "./http/token.js";
 import { missingFor, readRights } from "./missing.js";
-import { openapi } from "./openapi.js";
+import { openapi } from "./openapi/openapi.js";
+import { LiveFacts } from "./operations/live-facts.js";
+import { Metrics } from "./operations/metrics.js";
+import { RecordCounts } from "./operations/metrics-counts.js";
 import { checkReach, type ServeOptions } from "./options.js";
-import { Gate, readToken } from "./token.js";
 
 /** Milliseconds that clients have to read the last of what was sent. */
 const GRACE = 1000;
@@ -41,7 +42,7 @@ export async function serve(
   const hub = new Hub({ ...options, missing, onRecord: (record) => counts.count(record) });
   const source = new Source(options, runDir, hub.take);
   // Node would open a debugger.
-  process.on("SIGUSR1", () => writeSync(2, statisticsLine(source.statistics, hub.counts.events)));
+  process.on("SIGUSR1", () => say(statisticsLine(source.statistics, hub.counts.events)));
   const server = createHttpServer(options);
   try {
     const facts = new LiveFacts(hub, source, server);

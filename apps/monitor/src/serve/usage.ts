@@ -13,8 +13,8 @@ Where
                    the server is called so in URLs, too; may be given several times
 
 What is shown
-  --kind LIST      these kinds only: name,nsid,link,address,route,nexthop,rule,
-                   neighbor,fdb (all)
+  --kind LIST      names, and these kinds only: nsid,link,address,route,nexthop,
+                   rule,neighbor,fdb (all)
   --namespace NAME this namespace only, and no ids; may be given several times
   --no-own         not what is in the namespace that it runs in
   --all-nsid       the ids in other namespaces as well: in all that have an id here

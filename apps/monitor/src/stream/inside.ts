@@ -9,12 +9,12 @@ import {
   type WatchStatistics,
   watch,
 } from "@netns/rtnetlink";
-import { Contents, type ItemChange } from "./contents.js";
+import { LinkEnds, type OnEnd } from "./ends/link-ends.js";
+import { isOfTheSystem, type Observer, type Target, targetFields, unaskedOf } from "./ends/observer.js";
 import type { InsideKind } from "./kinds.js";
-import { LinkEnds, type OnEnd } from "./link-ends.js";
-import { isOfTheSystem, type Observer, type Target, targetFields, unaskedOf } from "./observer.js";
 import type { ItemRecord, Place, StreamRecord } from "./records.js";
 import type { TellRecord } from "./source.js";
+import { Contents, type ItemChange } from "./things/contents.js";
 
 /** What to tell of each namespace. */
 export interface InsideOptions {

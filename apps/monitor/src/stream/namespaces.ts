@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { isSameNamespace, type Namespace, type NamespaceIdentity, openNamespace } from "@netns/core";
+import { LinkNamespaces, OWN_PATH } from "./ends/link-namespaces.js";
+import { isOfTheSystem, keyOfIdentity } from "./ends/observer.js";
 import { Inside, type InsideOptions } from "./inside.js";
-import { LinkNamespaces, OWN_PATH } from "./link-namespaces.js";
-import { isOfTheSystem, keyOfIdentity } from "./observer.js";
 import { type Change, type Named, OWN, type Place } from "./records.js";
 import type { SourceStatistics, TellRecord } from "./source.js";
 

@@ -1,11 +1,11 @@
 import type { NamespaceIdentity, ResyncReason } from "@netns/core";
-import type { AddressFields } from "./addresses.js";
-import type { FdbFields } from "./fdb.js";
-import type { LinkFields } from "./links.js";
-import type { NeighborFields } from "./neighbors.js";
-import type { NexthopFields } from "./nexthops.js";
-import type { RouteFields } from "./routes.js";
-import type { RuleFields } from "./rules.js";
+import type { AddressFields } from "./things/addresses.js";
+import type { FdbFields } from "./things/fdb.js";
+import type { LinkFields } from "./things/links.js";
+import type { NeighborFields } from "./things/neighbors.js";
+import type { NexthopFields } from "./things/nexthops.js";
+import type { RouteFields } from "./things/routes.js";
+import type { RuleFields } from "./things/rules.js";
 
 /** A name as core gives it. */
 export interface Named {

@@ -111,7 +111,6 @@ export class Source {
           for (const nsid of nsids) await this.#tell({ type: "nsid-present", nsid, observer, targetNsid });
         }
       }
-      await this.#tell({ type: "snapshot-end", namespace: undefined, complete });
     }
     if (this.#options.own) this.#namespaces?.addOwn();
     const turns = new Turns();
@@ -119,6 +118,8 @@ export class Source {
       this.#addName(name, this.#options.snapshot);
       await turns.pause();
     }
+    // Behind the namespaces: whoever has seen it knows which of them are still to be told of.
+    if (this.#options.snapshot) await this.#tell({ type: "snapshot-end", namespace: undefined, complete });
   }
 
   async #takeName({ type, name, rawName }: NameEvent): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { countDescriptors } from "../descriptors.js";
 import type { SourceStatistics } from "./source.js";
 
 /** One line about what the process has and holds: numbers of now, and of lost events since it began. */
@@ -6,19 +6,9 @@ export function statisticsLine(source: SourceStatistics, records: number): strin
   const facts = {
     ...source,
     records,
-    descriptors: countDescriptors(),
+    descriptors: countDescriptors() ?? "all",
     "rss-kib": Math.ceil(process.memoryUsage.rss() / 1024),
   };
   const words = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
   return `statistics ${words.join(" ")}\n`;
-}
-
-/** Without the one that they are listed through; "all" when there is none left for that. */
-function countDescriptors(): number | "all" {
-  try {
-    return readdirSync("/proc/self/fd").length - 1;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EMFILE") return "all";
-    throw error;
-  }
 }

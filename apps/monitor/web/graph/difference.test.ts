@@ -50,7 +50,7 @@ describe("what has changed is all that is touched", () => {
     const maker = example().link("blue", { ifindex: 2, ifname: "eth0", up: false, operstate: "down" }, "10.0.0.2/24");
     const { changed, ...others } = difference(toElements(before, "light"), elementsOf(maker, before));
     expect(others).toEqual({ added: [], removed: [], moved: [] });
-    expect(changed.map(({ id }) => id)).toEqual(["box blue 2", "line peer:own/3", "line lower:blue/3"]);
+    expect(changed.map(({ id }) => id)).toEqual(["box blue", "box blue 2", "line peer:own/3", "line lower:blue/3"]);
   });
 
   test("a namespace that comes", () => {

@@ -56,8 +56,8 @@ function boxElement(
   box: Scene["boxes"] extends ReadonlyMap<string, infer B> ? B : never,
   tiles?: Rectangle[],
 ): Element {
-  const { id, kind, title, width, height, x, y } = box;
-  const data = { id, kind, label: title, width, height };
+  const { id, kind, title, width, height, x, y, state, hub } = box;
+  const data = { id, kind, label: title, width, height, state, hub };
   if (tiles === undefined) {
     const none = { left: 0, right: 0, top: 0, bottom: 0 };
     return { group: "nodes", data: { ...data, ...none }, position: centerOf(box), classes: "box" };

@@ -15,8 +15,8 @@ test.each([
 });
 
 test("states differ by more than their colour", () => {
-  const states = ["up", "down", "lower-layer-down", "unknown"] as const;
-  const gray = { up: "#000000", down: "#000000", "lower-layer-down": "#000000", unknown: "#000000" };
+  const states = ["up", "down", "no-carrier", "unknown"] as const;
+  const gray = { up: "#000000", down: "#000000", "no-carrier": "#000000", unknown: "#000000" };
   const images = states.map((state) => glyphImage("veth", state, { ...palettes.light, state: gray }));
   expect(new Set(images).size).toBe(states.length);
 });

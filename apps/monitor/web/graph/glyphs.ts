@@ -54,7 +54,7 @@ const glyphs: Readonly<Record<Glyph, { readonly shape: Shape; readonly path: str
 const marks: Readonly<Record<LinkState, string>> = {
   up: "M23.5 25.500h.01",
   down: "M21.5 21.500l5 5M26.5 21.500l-5 5",
-  "lower-layer-down": "M24 19.500v5M21.7 22.500l2.3 2.300l2.3-2.300M21 27.200h6",
+  "no-carrier": "M24 19.500v5M21.7 22.500l2.3 2.300l2.3-2.300M21 27.200h6",
   unknown: "M26 24.500a2 2 0 1 1-4 0a2 2 0 1 1 4 0",
 };
 

@@ -2,6 +2,7 @@ import cytoscape, { type Core, type SingularElementReturnValue } from "cytoscape
 import type { Fields } from "../../src/stream/records.js";
 import type { Edge, World, WorldNamespace } from "../../src/topology/world.js";
 import type { Selection } from "../selection.js";
+import { afar, afarAt } from "./afar.js";
 import { Classes } from "./classes.js";
 import { Drawing } from "./drawing.js";
 import { boundsOf } from "./geometry.js";
@@ -69,7 +70,14 @@ export class GraphView {
       ends: () => {
         this.#showVisible();
         this.#showSelection();
+        this.#showFrom(this.#cy.zoom());
       },
+    });
+    let seen = afarAt(this.#cy.zoom());
+    this.#cy.on("zoom", () => {
+      const now = afarAt(this.#cy.zoom());
+      if (now !== seen) this.#showFrom(this.#cy.zoom());
+      seen = now;
     });
     this.#cy.on("tap", ({ target }) => this.#choose(this.#selectionOf(target)));
     this.#cy.on("dragfree", "node.box", ({ target }) => this.#drawing.keepPlace(target.id()));
@@ -140,7 +148,10 @@ export class GraphView {
     await this.#classes.settled();
     const { w, h } = this.#cy.elements().boundingBox({});
     const scale = Math.min(2, LARGEST_PICTURE / w, LARGEST_PICTURE / h);
+    this.#showFrom(scale);
+    await this.#classes.settled();
     const picture = this.#cy.png({ output: "blob-promise", full: true, scale, bg: palettes[this.#theme].page });
+    this.#showFrom(this.#cy.zoom());
     this.#showSelection();
     return picture;
   }
@@ -193,6 +204,13 @@ export class GraphView {
     this.#classes.set("selected", new Set(near === undefined ? [] : [near.selected]));
     this.#classes.set("near", new Set(lines));
     this.#classes.set("dim", dimOf(scene, near));
+  }
+
+  /** As at this zoom. */
+  #showFrom(zoom: number): void {
+    const seen = afarAt(zoom);
+    const boxes = new Set(this.#drawing.scene.boxes.keys());
+    for (const one of afar) this.#classes.set(one.name, one === seen ? boxes : new Set());
   }
 
   #showVisible(): void {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { at, example, WorldMaker } from "./fixtures.js";
-import { linkState, toModel } from "./model.js";
+import { linkState, toModel, worstStates } from "./model.js";
 
 function modelOf(maker: WorldMaker) {
   const model = toModel(maker.world(), maker.edges);
@@ -30,8 +30,13 @@ test("links say their names, what is wrong, and the address that people know bes
   expect(labels.get("box own 2")).toBe("br0\n10.0.0.1/24 +1");
   expect(labels.get("box own 4")).toBe("v-red\ndown");
   expect(labels.get("box blue 3")).toBe("eth0.5");
-  expect(labels.get("box red 2")).toBe("eth0\nlower layer down");
+  expect(labels.get("box red 2")).toBe("eth0\nno carrier");
   expect(labels.get("elsewhere red 3 7")).toBe("if7");
+});
+
+test("a name without a namespace says so", () => {
+  const maker = new WorldMaker().namespace("name:broken", { names: ["broken"], device: undefined, inode: undefined });
+  expect(modelOf(maker).titles).toEqual(["named: broken (no namespace)"]);
 });
 
 test("a long text is cut between characters", () => {
@@ -56,12 +61,23 @@ test.each([
   [true, "up", "up"],
   [true, "unknown", "unknown"],
   [true, undefined, "unknown"],
-  [true, "dormant", "unknown"],
-  [true, "down", "down"],
+  [true, "dormant", "no-carrier"],
+  [true, "down", "no-carrier"],
   [false, "down", "down"],
   [false, "unknown", "down"],
-  [true, "lowerlayerdown", "lower-layer-down"],
+  [true, "lowerlayerdown", "no-carrier"],
   [false, "lowerlayerdown", "down"],
 ] as const)("up %s and state %s is %s", (up, operstate, state) => {
   expect(linkState({ up, operstate })).toBe(state);
+});
+
+test("a box is as its worst link, whatever its loopback is", () => {
+  const maker = example()
+    .namespace("new")
+    .link("new", { ifindex: 1, ifname: "lo", kind: undefined, up: false, operstate: "down" });
+  expect(Object.fromEntries(worstStates(modelOf(maker).nodes.values()))).toEqual({
+    "box own": "down",
+    "box blue": "up",
+    "box red": "no-carrier",
+  });
 });

@@ -1,5 +1,7 @@
 import type { Fields } from "../../src/stream/records.js";
 import type { Edge, End, NamespaceKey, UnknownEnd, World, WorldNamespace } from "../../src/topology/world.js";
+import { stateOf } from "../model/link-state.js";
+import { isNameOnly } from "../model/names.js";
 import { type Glyph, glyphOf } from "./glyphs.js";
 import { grouped } from "./group.js";
 import type { LinkState } from "./palette.js";
@@ -77,11 +79,13 @@ function toBox(namespace: WorldNamespace): Box {
   return { id: boxId(key), namespace: key, kind, title: shortened(boxTitle(namespace), 44) };
 }
 
-/** "blue", "blue, azure", "this namespace", "this namespace: blue", "red (not watched)" */
-export function boxTitle({ names, own, key, notWatched }: WorldNamespace): string {
+/** "blue", "blue, azure", "this namespace", "this namespace: blue", "red (not watched)", "broken (no namespace)" */
+export function boxTitle(namespace: WorldNamespace): string {
+  const { names, own, key, notWatched } = namespace;
   const all = names.join(", ");
   const title = own ? (all === "" ? "this namespace" : `this namespace: ${all}`) : all || `unnamed, ${key}`;
-  return notWatched === undefined ? title : `${title} (not watched)`;
+  if (notWatched !== undefined) return `${title} (not watched)`;
+  return isNameOnly(namespace) ? `${title} (no namespace)` : title;
 }
 
 function toNode(box: string, link: Link, addresses: readonly string[]): Node {
@@ -100,23 +104,34 @@ function toNode(box: string, link: Link, addresses: readonly string[]): Node {
 
 /** The state where it is not what one expects, and an address as far as there is room. */
 function noteOf(state: LinkState, addresses: readonly string[]): string {
-  if (state === "lower-layer-down") return stateText[state];
+  if (state === "no-carrier") return stateText[state];
   return [...(state === "down" ? [stateText.down] : []), ...firstOf(addresses)].join(" ");
 }
 
 export const stateText: Readonly<Record<LinkState, string>> = {
   up: "up",
   down: "down",
-  "lower-layer-down": "lower layer down",
+  "no-carrier": "no carrier",
   unknown: "up, state unknown",
 };
 
-/** Set up without carrier is down: nothing goes through. */
-export function linkState({ up, operstate }: Pick<Link, "up" | "operstate">): LinkState {
-  const word = operstate?.replaceAll(/[-_ ]/g, "");
-  if (!up || word === "down" || word === "notpresent") return "down";
-  if (word === "lowerlayerdown") return "lower-layer-down";
-  return word === "up" ? "up" : "unknown";
+export function linkState(link: Pick<Link, "up" | "operstate">): LinkState {
+  const state = stateOf(link);
+  if (state === "up") return link.operstate === "up" ? "up" : "unknown";
+  return state === "down" ? "down" : "no-carrier";
+}
+
+/** The better before the worse. */
+const ranks: readonly LinkState[] = ["unknown", "up", "no-carrier", "down"];
+
+/** The worst state of the links in each box; loopbacks, which are rarely set up, do not count. */
+export function worstStates(nodes: Iterable<Node>): ReadonlyMap<string, LinkState> {
+  const found = new Map<string, LinkState>();
+  for (const { box, glyph, state } of nodes) {
+    if (glyph === "loopback") continue;
+    if (ranks.indexOf(state) > ranks.indexOf(found.get(box) ?? "unknown")) found.set(box, state);
+  }
+  return found;
 }
 
 /** The address that people know best: IPv4 before IPv6, link-local at the end; and how many more there are. */

@@ -24,7 +24,7 @@ test("the text says all that the graph shows", () => {
     "    on top of eth0",
     "gone (not watched): No right to look into it.",
     "red, 2 links",
-    "  eth0: veth, lower layer down",
+    "  eth0: veth, no carrier",
     "    peer of v-red in this namespace",
     "  away: veth, up",
     "    peer of if7 in unnamed, nsid 3 of red",

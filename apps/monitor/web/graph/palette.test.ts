@@ -23,7 +23,7 @@ test("contrast is that of the definition", () => {
 });
 
 describe.each(Object.entries(palettes))("%s", (_, palette: Palette) => {
-  const grounds = [palette.page, palette.box, palette.vagueBox];
+  const grounds = [palette.page, palette.box, palette.vagueBox, ...Object.values(palette.ground)];
 
   test("text is readable on all that it stands on (WCAG AA: 4.5)", () => {
     for (const ground of grounds) {

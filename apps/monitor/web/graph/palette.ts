@@ -15,10 +15,12 @@ export interface Palette {
   readonly lower: string;
   readonly accent: string;
   readonly state: Readonly<Record<LinkState, string>>;
+  /** Of a box that is seen from afar, by the worst state in it. */
+  readonly ground: Readonly<Record<LinkState, string>>;
 }
 
-/** What is to be seen of a link's state. "unknown": it is up, and its driver does not tell more. */
-export type LinkState = "up" | "down" | "lower-layer-down" | "unknown";
+/** What is to be seen of a link's state: as in words (model/link-state.ts). "unknown": it is up, and its driver does not tell more. */
+export type LinkState = "up" | "down" | "no-carrier" | "unknown";
 
 export type Theme = "light" | "dark";
 
@@ -37,7 +39,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     master: "#2b6777",
     lower: "#7a5195",
     accent: "#1f5fc4",
-    state: { up: "#1a7f45", down: "#b3261e", "lower-layer-down": "#8f5500", unknown: "#566171" },
+    state: { up: "#1a7f45", down: "#b3261e", "no-carrier": "#8f5500", unknown: "#566171" },
+    ground: { up: "#eaf6ee", down: "#fdeceb", "no-carrier": "#fff4df", unknown: "#ffffff" },
   },
   dark: {
     page: "#14171c",
@@ -53,6 +56,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     master: "#5fb3c8",
     lower: "#c39be0",
     accent: "#7fb0ff",
-    state: { up: "#56c98a", down: "#ff8f85", "lower-layer-down": "#e6ae4b", unknown: "#a3adba" },
+    state: { up: "#56c98a", down: "#ff8f85", "no-carrier": "#e6ae4b", unknown: "#a3adba" },
+    ground: { up: "#16291f", down: "#3a2120", "no-carrier": "#3a2f19", unknown: "#1c2027" },
   },
 };

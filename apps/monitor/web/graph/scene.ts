@@ -1,15 +1,24 @@
 import { type Arrangement, arrange } from "./arrange.js";
 import type { Point, Rectangle } from "./geometry.js";
 import { grouped } from "./group.js";
-import type { Box, Line, Model, Node } from "./model.js";
+import { type Box, type Line, type Model, type Node, worstStates } from "./model.js";
+import type { LinkState } from "./palette.js";
 import { type Sized, settle } from "./place.js";
 import type { SpreadBox, SpreadEdge } from "./spread.js";
 
 /** All that is drawn, and where: positions of nodes are their centres. */
 export interface Scene {
-  readonly boxes: ReadonlyMap<string, Box & Rectangle>;
+  readonly boxes: ReadonlyMap<string, Box & Rectangle & Standing>;
   readonly nodes: ReadonlyMap<string, Node & Point>;
   readonly lines: ReadonlyMap<string, Line & Course>;
+}
+
+/** What a box is among the others, which is to be seen from afar. */
+interface Standing {
+  /** The worst in it; "unknown" where there is none. */
+  readonly state: LinkState;
+  /** It is connected with many others. */
+  readonly hub: boolean;
 }
 
 /** How a line runs. */
@@ -23,9 +32,14 @@ interface Course {
 /** As many lines from box to box as can be followed. */
 const FEW = 80;
 
+/** So many boxes around one make a hub of it. */
+const MANY = 5;
+
 /** Around what is in a box; above it more, for the title. */
 const PADDING = 16;
 const TITLE = 34;
+/** About as wide as a character of it; what needs more is cut. */
+const TITLE_CHARACTER = 8.5;
 
 /** Arrangements by box, which last as long as their contents do. */
 export type Arrangements = Map<string, { readonly of: string; readonly arrangement: Arrangement }>;
@@ -54,7 +68,7 @@ function compare(one: Node, other: Node): number {
 
 function sizeOf({ title }: Box, { width, height }: Arrangement): { readonly width: number; readonly height: number } {
   return {
-    width: Math.max(width, title.length * 7.5) + 2 * PADDING,
+    width: Math.max(width, title.length * TITLE_CHARACTER) + 2 * PADDING,
     height: TITLE + (height === 0 ? 0 : height + PADDING / 2),
   };
 }
@@ -88,10 +102,15 @@ export function toScene(model: Model, arrangements: Arrangements, places: Readon
   const sized = new Map<string, Sized>();
   for (const box of model.boxes.values())
     sized.set(box.id, { ...sizeIn(arrangements, box), place: places.get(box.id) });
-  const settled = settle(sized, neighborsIn(model));
-  const boxes = new Map<string, Box & Rectangle>();
-  for (const [id, box] of model.boxes)
-    boxes.set(id, { ...box, ...(settled.get(id) ?? { x: 0, y: 0, width: 0, height: 0 }) });
+  const neighbors = neighborsIn(model);
+  const settled = settle(sized, neighbors);
+  const states = worstStates(model.nodes.values());
+  const boxes = new Map<string, Box & Rectangle & Standing>();
+  for (const [id, box] of model.boxes) {
+    const place = settled.get(id) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const hub = (neighbors.get(id)?.size ?? 0) >= MANY;
+    boxes.set(id, { ...box, ...place, state: states.get(id) ?? "unknown", hub });
+  }
   const origin = (node: Node | undefined) => {
     const box = node && settled.get(node.box);
     return { x: (box?.x ?? 0) + PADDING, y: (box?.y ?? 0) + TITLE };

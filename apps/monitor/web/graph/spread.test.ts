@@ -67,3 +67,11 @@ test("a long chain does not become a long line", () => {
   const { width, height } = boundsOf(rectangles(all, spread(all, edges, force)));
   expect(Math.max(width / height, height / width)).toBeLessThan(8);
 });
+
+test("clusters in a chain are packed: at least a quarter of what is seen is filled", () => {
+  const all = boxes(310);
+  const edges = [...numbers(300).map((at) => edge(at % 10, at + 10)), ...numbers(9).map((at) => edge(at, at + 1))];
+  const { width, height } = boundsOf(rectangles(all, spread(all, edges, force)));
+  const seen = Math.max(width, height * 1.6) * Math.max(height, width / 1.6);
+  expect(all.reduce((sum, box) => sum + box.width * box.height, 0) / seen).toBeGreaterThan(1 / 4);
+});

@@ -96,8 +96,12 @@ function cellsAround(leader: SpreadBox, count: number, width: number, height: nu
       const isBeside = Math.abs(cell.x) >= (leader.width + width + GAP) / 2;
       if (isBeside || Math.abs(cell.y) >= (leader.height + height + GAP) / 2) cells.push(cell);
     }
+  // A rectangle: others stand beside it without gaps.
+  const ring = ({ x, y }: Point) => Math.max(Math.abs(x) / RATIO, Math.abs(y));
   const far = ({ x, y }: Point) => Math.hypot(x / RATIO, y);
-  return cells.sort((one, other) => far(one) - far(other) || one.y - other.y || one.x - other.x).slice(0, count);
+  return cells
+    .sort((one, other) => ring(one) - ring(other) || far(one) - far(other) || one.y - other.y || one.x - other.x)
+    .slice(0, count);
 }
 
 function placeGroup(group: readonly Cluster[], edges: readonly SpreadEdge[], force: Force): Places {
@@ -108,13 +112,46 @@ function placeGroup(group: readonly Cluster[], edges: readonly SpreadEdge[], for
   const own = edges.filter(({ source }) => leaders.has(source));
   const corners = force(boxes, own);
   const rectangles = new Map(boxes.map((box) => [box.id, { ...box, ...(corners.get(box.id) ?? { x: 0, y: 0 }) }]));
-  const placed = separate(tightened(rectangles));
+  const free = separate(tightened(rectangles));
+  const packed = inRows(rectangles);
+  const placed = extent(packed) * WORTH_IT < extent(free) ? packed : free;
   return new Map(
     group.flatMap(({ leader, places }) => {
       const { x, y } = placed.get(leader) ?? { x: 0, y: 0 };
       return [...places].map(([id, place]) => [id, { ...place, x: place.x + x, y: place.y + y }] as const);
     }),
   );
+}
+
+/** What is drawn so much smaller is worse than what has lost some of its shape. */
+const WORTH_IT = 1.3;
+
+/** How large something is when it is fitted into what is seen. */
+function extent(rectangles: Places): number {
+  const { width, height } = boundsOf(rectangles.values());
+  return Math.max(width / RATIO, height);
+}
+
+/** Side by side in rows: from above to below, and in each from left to right, as far as they stand so already. */
+function inRows(rectangles: Places): Places {
+  const byHeight = [...rectangles].sort(([, one], [, other]) => centerOf(one).y - centerOf(other).y);
+  const widths = byHeight.map(([, { width }]) => width + GAP);
+  const area = byHeight.reduce((sum, [, { height }], at) => sum + (widths[at] ?? 0) * (height + GAP), 0);
+  const across = widths.reduce((sum, width) => sum + width, 0);
+  const rows = Math.max(1, Math.round(across / Math.sqrt(area * RATIO)));
+  const byRow = grouped(byHeight.entries(), ([at]) => Math.floor((at * rows) / byHeight.length));
+  const found = new Map<string, Rectangle>();
+  let y = 0;
+  for (const row of byRow.values()) {
+    const members = row.map(([, member]) => member).sort(([, one], [, other]) => centerOf(one).x - centerOf(other).x);
+    let x = 0;
+    for (const [id, { width, height }] of members) {
+      found.set(id, { x, y, width, height });
+      x += width + GAP;
+    }
+    y += GAP + Math.max(...members.map(([, { height }]) => height));
+  }
+  return found;
 }
 
 /** Forces leave more room than is needed, and draw chains out: here at most so much that a third of it is filled. */

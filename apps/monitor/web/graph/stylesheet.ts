@@ -1,4 +1,5 @@
 import type { EdgeSingular, NodeSingular, StylesheetJson } from "cytoscape";
+import { type Afar, afar } from "./afar.js";
 import { type Glyph, glyphImage, type Shape, shapeOf } from "./glyphs.js";
 import { type LinkState, type Palette, palettes, type Theme } from "./palette.js";
 
@@ -11,7 +12,7 @@ export const BOX_TEXT = 13;
 const borders: Readonly<Record<LinkState, "solid" | "dashed" | "dotted">> = {
   up: "solid",
   down: "dashed",
-  "lower-layer-down": "dotted",
+  "no-carrier": "dotted",
   unknown: "solid",
 };
 
@@ -50,6 +51,27 @@ function image(node: NodeSingular): string {
   return found;
 }
 
+/**
+ * Boxes that are seen from afar (afar.ts): what is in them cannot be read, so they say themselves how it is. Titles grow into
+ * the gap above, and those of hubs, which are few, over what is next to it.
+ */
+function boxesFrom({ name, scale }: Afar): StylesheetJson {
+  const size = BOX_TEXT * scale;
+  const border = {
+    "border-color": (node: NodeSingular) => paletteOf(node).state[node.data("state") as LinkState],
+    "border-style": (node: NodeSingular) => borders[node.data("state") as LinkState],
+    "background-color": (node: NodeSingular) => paletteOf(node).ground[node.data("state") as LinkState],
+    "border-width": 1.5 * scale,
+  };
+  return [
+    { selector: `node.box.${name}`, style: { ...border, "font-size": size, "text-margin-y": BOX_TEXT + 21 } },
+    {
+      selector: `node.box.${name}[?hub]`,
+      style: { "font-size": 1.5 * size, "text-wrap": "none", "font-weight": 800 },
+    },
+  ];
+}
+
 /** What elements look like. Nothing is said by colour alone: states have a border, a mark and a word as well. */
 export const stylesheet: StylesheetJson = [
   {
@@ -68,6 +90,8 @@ export const stylesheet: StylesheetJson = [
       "text-valign": "top",
       "text-margin-y": BOX_TEXT + 11,
       "min-zoomed-font-size": 6,
+      "text-wrap": "ellipsis",
+      "text-max-width": "data(width)",
       "compound-sizing-wrt-labels": "exclude",
       padding: "0px",
       width: "data(width)",
@@ -77,6 +101,7 @@ export const stylesheet: StylesheetJson = [
       ...biases,
     },
   },
+  ...afar.flatMap(boxesFrom),
   {
     selector: "node.box[kind = 'own']",
     style: { "border-color": color((palette) => palette.ownBorder), "border-width": 2.4 },
@@ -124,7 +149,7 @@ export const stylesheet: StylesheetJson = [
       "text-margin-x": 5,
       // Lines that cross it do not spoil it.
       "text-background-color": color((palette) => palette.box),
-      "text-background-opacity": 0.82,
+      "text-background-opacity": 0.94,
       "min-zoomed-font-size": 6,
     },
   },

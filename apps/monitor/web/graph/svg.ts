@@ -40,7 +40,7 @@ function boxSvg({ kind, title, x, y, width, height }: In<Scene["boxes"]>, palett
 const dashes: Readonly<Record<LinkState, string>> = {
   up: "",
   down: ' stroke-dasharray="5 3"',
-  "lower-layer-down": ' stroke-dasharray="1.6 2.4"',
+  "no-carrier": ' stroke-dasharray="1.6 2.4"',
   unknown: "",
 };
 

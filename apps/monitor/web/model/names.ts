@@ -8,6 +8,11 @@ export function titleOf(namespace: Pick<WorldNamespace, "names" | "own" | "key">
   return namespace.names[0] ?? (namespace.own ? "this namespace" : namespace.key);
 }
 
+/** A name with nothing behind it: its file is there, and a namespace is not (yet). */
+export function isNameOnly({ own, inode, notWatched }: Pick<WorldNamespace, "own" | "inode" | "notWatched">): boolean {
+  return !own && inode === undefined && notWatched === undefined;
+}
+
 /** The link with this ifindex, if it is known. */
 export function linkOf(namespace: WorldNamespace | undefined, ifindex: number | undefined): Fields["link"] | undefined {
   if (namespace === undefined || ifindex === undefined) return undefined;

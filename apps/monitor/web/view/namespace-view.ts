@@ -1,6 +1,7 @@
 import type { NamespaceKey, World } from "../../src/topology/world.js";
 import { element } from "../dom.js";
 import { namespaceFacts } from "../model/facts.js";
+import { isNameOnly } from "../model/names.js";
 import { sections } from "../model/tables.js";
 import type { Selection } from "../selection.js";
 import { Contents } from "./contents.js";
@@ -30,7 +31,7 @@ export class NamespaceView {
       this.#notice.update("This namespace is gone. Below is what was in it.");
       return;
     }
-    this.#notice.update(namespace.notWatched);
+    this.#notice.update(isNameOnly(namespace) ? "There is no namespace under this name." : namespace.notWatched);
     this.#facts.update(namespaceFacts(world, namespace));
     for (const one of this.#contents) one.update(namespace);
   }

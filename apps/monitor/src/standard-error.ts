@@ -1,0 +1,15 @@
+import { writeSync } from "node:fs";
+
+/** Says something by the way. Nobody may be there any more to read it, and that is no reason to end. */
+export function say(text: string): void {
+  try {
+    writeSync(2, text);
+  } catch (error) {
+    if (!isWriteFailure(error)) throw error;
+  }
+}
+
+/** Whether it could not be written to a descriptor. */
+export function isWriteFailure(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && error.syscall === "write";
+}
