@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { scanProcesses } from "@netns/core";
-import { Turns } from "../stream/turns.js";
+import { Turns } from "./turns.js";
 
 /** What is told of the processes in a namespace. */
 export interface ProcessList {

@@ -2,7 +2,6 @@ import { type NameEvent, type SnapshotEvent, type WatchEvent, watchNamespaces } 
 import { type InsideKind, isInside, type Kind } from "./kinds.js";
 import { Namespaces } from "./namespaces.js";
 import type { Named, StreamRecord } from "./records.js";
-import { Turns } from "./turns.js";
 
 /** What to tell of. */
 export interface SourceOptions {
@@ -113,11 +112,8 @@ export class Source {
       }
     }
     if (this.#options.own) this.#namespaces?.addOwn();
-    const turns = new Turns();
-    for (const name of names) {
-      this.#addName(name, this.#options.snapshot);
-      await turns.pause();
-    }
+    // All before any is looked into: links lead from one to the other, and are told with the other's name.
+    for (const name of names) this.#addName(name, this.#options.snapshot);
     // Behind the namespaces: whoever has seen it knows which of them are still to be told of.
     if (this.#options.snapshot) await this.#tell({ type: "snapshot-end", namespace: undefined, complete });
   }

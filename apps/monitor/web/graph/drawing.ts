@@ -13,6 +13,11 @@ const PATIENCE = 1000;
 /** Milliseconds between drawings while things change all the time. */
 const LONGEST_PAUSE = 400;
 
+/** Milliseconds in which more of a new world is still to be expected: a server that has just begun tells it as it finds it. */
+const ARRIVAL = 10_000;
+/** What share of boxes and of what joins them may be without a place of its own until all is laid out again. */
+const NEW_SHARE = { arriving: 0.2, later: 0.5 };
+
 /** What a drawing tells. */
 export interface DrawingListener {
   /** This is going to be drawn. `isNew`: all places are other ones than before. */
@@ -40,6 +45,12 @@ export class Drawing {
   #isDrawing = false;
   #isOutdated = false;
   #isRelayoutWanted = false;
+  /** The boxes, and what joined them, when all was laid out last. */
+  #laidOut: ReadonlySet<string> = new Set();
+  /** When the first of the world was drawn. */
+  #since = 0;
+  /** Whether a person has given boxes their places since then. */
+  #isArranged = false;
   #isPatient = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,6 +95,7 @@ export class Drawing {
     const first = inside.nonempty() ? inside.first() : element;
     const was = this.#elements.get(first.id())?.position;
     if (place === undefined || was === undefined) return;
+    this.#isArranged = true;
     const { x, y } = first.position();
     this.#places = new Map(this.#places).set(box, { x: place.x + x - was.x, y: place.y + y - was.y });
     this.#draw();
@@ -121,6 +133,7 @@ export class Drawing {
   }
 
   async #drawOnce(world: World): Promise<void> {
+    if (world !== this.#drawn) this.#since = performance.now();
     this.#drawn = world;
     const isFirst = this.#elements.size === 0;
     let model = this.#model(world);
@@ -146,15 +159,26 @@ export class Drawing {
     return model;
   }
 
-  /** Whether what is there has next to nothing to do with what was. */
-  #isNew({ boxes }: Model): boolean {
-    const fresh = [...boxes.keys()].filter((id) => !this.#places.has(id)).length;
-    const known = boxes.size - fresh;
-    return fresh > 0 && (known === 0 || (fresh >= 8 && fresh > 2 * known));
+  /** Whether what is there has little to do with what was laid out. */
+  #isNew(model: Model): boolean {
+    const ids = [...model.boxes.keys()];
+    if (ids.length > 0 && !ids.some((id) => this.#places.has(id))) return true;
+    const isArriving = performance.now() - this.#since < ARRIVAL;
+    const keys = this.#keysOf(model);
+    const fresh = keys.filter((key) => !this.#laidOut.has(key)).length;
+    return !this.#isArranged && fresh >= 8 && fresh > keys.length * NEW_SHARE[isArriving ? "arriving" : "later"];
+  }
+
+  /** Of boxes, and of what joins them: both decide where boxes belong. */
+  #keysOf(model: Model): string[] {
+    const { boxes, edges } = toSpread(model, this.#arrangements);
+    return [...boxes.map(({ id }) => id), ...edges.map(({ source, target }) => JSON.stringify([source, target]))];
   }
 
   async #layOut(model: Model): Promise<void> {
     this.#isRelayoutWanted = false;
+    this.#isArranged = false;
+    this.#laidOut = new Set(this.#keysOf(model));
     const { boxes, edges } = toSpread(model, this.#arrangements);
     this.#places = await this.#layout.run(boxes, edges);
   }
