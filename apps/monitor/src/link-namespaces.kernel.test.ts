@@ -53,6 +53,20 @@ kernelTest("links say which namespace they lead to", async ({ runDir }) => {
   });
 });
 
+kernelTest("what is there at first is told once, whichever is found first", async ({ runDir }) => {
+  const names = Array.from({ length: 60 }, (_, i) => `n${i}`);
+  createNamespaces(names, { runDir });
+  names.forEach((name, i) => {
+    join(runDir, name, "next", names[(i + 1) % names.length] as string, "previous");
+  });
+  await withMonitor(runDir, ["--json", "--links"], async (monitor) => {
+    for (const namespace of names) await monitor.record({ type: "snapshot-end", namespace });
+    const links = monitor.records.filter(({ kind }) => kind === "veth");
+    expect(links).toHaveLength(2 * names.length);
+    expect(new Set(links.map(({ linkNetns }) => linkNetns))).toEqual(new Set(names));
+  });
+});
+
 kernelTest("a name that has lost its mount does not hide what another one leads to", async ({ runDir }) => {
   createNamespaces(["red", "blue"], { runDir });
   attachNamespace("azure", { path: `${runDir}/blue` }, { runDir }).close();
