@@ -65,7 +65,7 @@ export function parseInvocation(words: readonly string[]): Invocation {
   const values = parse(words.map(spelledOut));
   if (values.help) return { action: "help" };
   if (values.version) return { action: "version" };
-  const namespaces = values.namespace;
+  const namespaces = values.namespace?.map(namespaceOf);
   return {
     action: "stream",
     kinds: kindsOf(values, namespaces !== undefined),
@@ -85,7 +85,8 @@ function parseServe(args: string[]): Invocation {
     const { values } = parseArgs({ args, options: { ...serveOptions, ...watchOptions } });
     if (values.help) return { action: "help", of: "serve" };
     if (values.version) return { action: "version" };
-    const { kind, namespace: namespaces, "all-nsid": allNsid = false } = values;
+    const { kind, "all-nsid": allNsid = false } = values;
+    const namespaces = values.namespace?.map(namespaceOf);
     return {
       action: "serve",
       ...serveOptionsOf(values),
@@ -177,6 +178,12 @@ function kindOf(word: string): Kind {
   const kind = kinds.find((each) => each === word);
   if (kind === undefined) throw new UsageError(`"${word}" is no kind: ${kinds.join(", ")}`);
   return kind;
+}
+
+/** What no file can be called would be waited for without end. */
+function namespaceOf(name: string): string {
+  if (["", ".", ".."].includes(name) || name.includes("/")) throw new UsageError(`"${name}" is no name of a namespace`);
+  return name;
 }
 
 function timeStyle({ timestamp, tshort }: Values): TimeStyle {

@@ -37,11 +37,16 @@ async function runStream(options: Extract<Invocation, { action: "stream" }>): Pr
   const stream = new Stream(options, runDir, output);
   process.on("SIGUSR1", () => say(stream.statistics));
   endBySignals(end);
+  // Of what it holds nothing is left when it has ended.
+  let held: string | undefined;
+  end.signal.addEventListener("abort", () => {
+    held = stream.statistics;
+  });
   try {
     return await stream.run(end.signal);
   } finally {
     await Promise.race([output.room(0), sleep(GRACE, undefined, { ref: false })]);
-    if (options.statistics) writeSync(2, stream.statistics);
+    if (options.statistics) writeSync(2, held ?? stream.statistics);
   }
 }
 

@@ -48,6 +48,8 @@ test.each([
   ["--listen monitor.example:80", "others than this machine can reach monitor.example"],
   ["--host http://a", "is no name of a host"],
   ["--host a,b", "is no name of a host"],
+  ["--listen 127.0.0.1:1 --listen [::1]:1", "--listen can be given once"],
+  ["--namespace a/b", "is no name of a namespace"],
   ["--history 1", "--history"],
   ["--heartbeat 0", "--heartbeat"],
   ["--request-timeout 1.5", "--request-timeout"],

@@ -19,7 +19,7 @@ export interface ServeOptions {
 
 /** The options of `serve` alone, for parseArgs(). */
 export const serveOptions = {
-  listen: { type: "string" },
+  listen: { type: "string", multiple: true },
   "allow-remote": { type: "boolean" },
   "token-file": { type: "string" },
   host: { type: "string", multiple: true },
@@ -35,7 +35,9 @@ const DEFAULT_HISTORY = 4 * 1024 * 1024;
 
 /** @throws Error with a sentence */
 export function serveOptionsOf(values: Values): ServeOptions {
-  const listen = parseListenAddress(values.listen ?? DEFAULT_LISTEN);
+  const [where = DEFAULT_LISTEN, ...others] = values.listen ?? [];
+  if (others.length > 0) throw new Error("--listen can be given once: one place is served");
+  const listen = parseListenAddress(where);
   const allowRemote = values["allow-remote"] ?? false;
   const tokenFile = values["token-file"];
   if (listen.kind === "tcp") checkReach(listen.host, allowRemote, tokenFile !== undefined);

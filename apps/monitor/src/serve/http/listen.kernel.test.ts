@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
@@ -54,7 +54,17 @@ kernelTest("the socket of a server that was killed is replaced, and nothing else
   });
   writeFileSync(`${scratch}/file`, "mine");
   expect(await complaint(runDir, `unix:${scratch}/file`)).toContain("is there, and is no socket");
-  expect(await complaint(runDir, `unix:${scratch}/nosuch/socket`)).toMatch(/^netns-monitor: cannot listen on .*\n$/);
+  expect(await complaint(runDir, `unix:${scratch}/nosuch/socket`)).toBe(
+    `netns-monitor: cannot listen on ${scratch}/nosuch/socket: there is no directory ${scratch}/nosuch\n`,
+  );
+});
+
+kernelTest("where it may not look is no place for a socket, and that is said", async ({ runDir, scratch }) => {
+  mkdirSync(`${scratch}/closed`, { mode: 0 });
+  const path = `${scratch}/closed/socket`;
+  expect(await complaint(runDir, `unix:${path}`, ["setpriv", "--bounding-set=-all", "--inh-caps=-all"])).toBe(
+    `netns-monitor: cannot listen on ${path}: that is not allowed\n`,
+  );
 });
 
 kernelTest("a port that somebody has is not taken, and that is said", async ({ runDir }) => {

@@ -1,6 +1,7 @@
-import { lstatSync, unlinkSync } from "node:fs";
+import { lstatSync, statSync, unlinkSync } from "node:fs";
 import type { Server } from "node:http";
 import { type AddressInfo, createConnection } from "node:net";
+import { dirname } from "node:path";
 import { ServeError } from "../errors.js";
 import { inUrl, type ListenAddress } from "./address.js";
 
@@ -21,7 +22,12 @@ export async function listen(server: Server, address: ListenAddress): Promise<Li
     await start(server, { host, port }, `${inUrl(host)}:${port}`);
     return actualAddress(server);
   }
-  await removeStale(address.path);
+  try {
+    await removeStale(address.path);
+    checkDirectory(address.path);
+  } catch (error) {
+    throw error instanceof ServeError ? error : refusal(address.path, error as NodeJS.ErrnoException);
+  }
   await privately(() => start(server, { path: address.path }, address.path));
   return address;
 }
@@ -46,7 +52,7 @@ type Where = { readonly fd: number } | { readonly path: string } | { readonly ho
 function start(server: Server, where: Where, shown: string): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     const fail = (cause: NodeJS.ErrnoException) => {
-      reject(new ServeError(`cannot listen on ${shown}: ${sentence(cause)}`, { cause }));
+      reject(refusal(shown, cause));
     };
     server.once("error", fail);
     server.listen(where, () => {
@@ -54,6 +60,10 @@ function start(server: Server, where: Where, shown: string): Promise<void> {
       resolve();
     });
   });
+}
+
+function refusal(shown: string, cause: NodeJS.ErrnoException): ServeError {
+  return new ServeError(`cannot listen on ${shown}: ${sentence(cause)}`, { cause });
 }
 
 function sentence({ code, message }: NodeJS.ErrnoException): string {
@@ -77,6 +87,13 @@ function privately<T>(make: () => T): T {
   } finally {
     process.umask(mask);
   }
+}
+
+/** To Node a directory that is missing is one that it may not write to (libuv's uv_pipe_bind()). */
+function checkDirectory(path: string): void {
+  const directory = dirname(path);
+  const status = statSync(directory, { throwIfNoEntry: false });
+  if (status === undefined) throw new ServeError(`cannot listen on ${path}: there is no directory ${directory}`);
 }
 
 /** A socket whose server was killed stays, and keeps the next one from listening. */

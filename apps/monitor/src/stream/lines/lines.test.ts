@@ -79,10 +79,18 @@ test.each<[StreamRecord, string | undefined, string]>([
   [
     {
       ...{ type: "item", kind: "link", change: "deleted", namespace: strange, id: "7" },
-      fields: { ...link, ifname: "a\u001b[31m", up: false, alias: "one\ntwo", master: undefined, link: undefined },
+      fields: {
+        ...link,
+        ifname: "a\u001b[31m",
+        up: false,
+        alias: "one\ntwo",
+        altNames: ["first", "other"],
+        master: undefined,
+        link: undefined,
+      },
     },
-    "[netns \\xffx]Deleted link 2: a\\x1b[31m: down mtu 1500 state up kind veth address 02:00:00:00:00:01 link-netnsid 0 alias one\\x0atwo",
-    '{"version":1,"type":"link-deleted","namespace":"\ufffdx","raw":"ff78","id":"7","ifindex":2,"ifname":"a\\u001b[31m","kind":"veth","up":false,"operstate":"up","mtu":1500,"address":"02:00:00:00:00:01","alias":"one\\ntwo","linkNetnsid":0}',
+    "[netns \\xffx]Deleted link 2: a\\x1b[31m: down mtu 1500 state up kind veth address 02:00:00:00:00:01 link-netnsid 0 alias one\\x0atwo altname first altname other",
+    '{"version":1,"type":"link-deleted","namespace":"\ufffdx","raw":"ff78","id":"7","ifindex":2,"ifname":"a\\u001b[31m","kind":"veth","up":false,"operstate":"up","mtu":1500,"address":"02:00:00:00:00:01","alias":"one\\ntwo","altNames":["first","other"],"linkNetnsid":0}',
   ],
   [
     {

@@ -102,7 +102,7 @@ function detailsOf(link: Link): Pick<LinkFields, "lower" | "vlanId" | "vni"> {
 
 /** `2: eth0@if3: up mtu 1500 state up kind veth address 02:00:00:00:00:01 master if5 link-netnsid 0` */
 export function linkText(fields: LinkFields): string {
-  const { ifindex, ifname, kind, up, operstate, mtu, address, alias, master, link, linkNetnsid } = fields;
+  const { ifindex, ifname, kind, up, operstate, mtu, address, alias, altNames, master, link, linkNetnsid } = fields;
   const at = link === undefined ? "" : `@if${link}`;
   const netns = nameOfNetns(fields);
   const words = [
@@ -114,6 +114,7 @@ export function linkText(fields: LinkFields): string {
     ...option("master", master && `if${master}`),
     ...(netns === undefined ? option("link-netnsid", linkNetnsid) : option("link-netns", netns)),
     ...option("alias", alias),
+    ...(altNames ?? []).flatMap((name) => ["altname", name]),
   ];
   return `${ifindex}: ${ifname}${at}: ${words.join(" ")}`;
 }
