@@ -13,13 +13,15 @@ build();
  */
 const without = {
   "@netns/testing": ["repository"],
-  "@netns/rtnetlink": ["through-kernel"],
+  "@netns/syscall": ["layout", "socket/ip-text"],
+  "@netns/rtnetlink": ["client-interrupted", "client-stream", "through-kernel", "verbs", "watch/storm"],
   "@netns/core": [
-    ...["concurrency", "cycles", "faults", "faults-looking", "many", "nsid", "nsid-errors", "nsid-many", "overlay"],
-    ...["overlay-rules", "processes", "rights"],
+    ...["concurrency", "create", "cycles", "delete", "faults", "faults-looking", "hint", "holders", "identify"],
+    ...["list-strange", "many", "names", "nsid", "nsid-errors", "nsid-many", "numbering", "overlay", "overlay-rules"],
+    ...["processes", "rights"],
     ...["faults", "nsid", "observer", "overrun", "run-dir", "slow-reader", "storm"].map((name) => `watch/${name}`),
   ],
-  "@netns/cli": ["batch", "completions", "killed", "manual", "names", "schema"],
+  "@netns/cli": ["as-ip", "batch", "completions", "killed", "manual", "names", "schema"],
   "@netns/monitor": ["letting-go", "link-namespaces", "many", "rights", "state", "serve/events/storm"],
 };
 
