@@ -1,24 +1,15 @@
 // latency RUN_DIR COUNT COMMAND ARG…: starts a monitor of names with a terminal as its output, since ip(8) keeps lines
 // back from a pipe, adds COUNT names as ip(8) does, and prints for each how many microseconds after its beginning the
 // line about it was there.
-#define _GNU_SOURCE
-#include <fcntl.h>
+#include "../latency.h"
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
-#include <termios.h>
-#include <time.h>
-#include <unistd.h>
 
 #define OWN "/proc/thread-self/ns/net"
-#define READY_MS 50
-#define MOST_TRIES 400
-#define LINE_MS 20000
 
 struct arrival {
 	double time;
@@ -27,23 +18,6 @@ struct arrival {
 
 static const char *run_dir;
 static int arrivals;
-
-static int checked(int result, const char *what)
-{
-	if (result < 0) {
-		perror(what);
-		exit(1);
-	}
-	return result;
-}
-
-static double now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec * 1e6 + time.tv_nsec / 1e3;
-}
 
 static const char *path_of(const char *name)
 {
@@ -116,35 +90,9 @@ static double latency(const char *name, int milliseconds)
 	return end == 0 ? 0 : end - start;
 }
 
-static pid_t start(char **command, int output)
-{
-	pid_t child = checked(fork(), "fork");
-
-	if (child != 0)
-		return child;
-	dup2(output, STDOUT_FILENO);
-	execvp(command[0], command);
-	perror(command[0]);
-	_exit(127);
-}
-
-static int open_terminal(int *other_end)
-{
-	int terminal = checked(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), "posix_openpt");
-	struct termios mode;
-
-	checked(grantpt(terminal), "grantpt");
-	checked(unlockpt(terminal), "unlockpt");
-	*other_end = checked(open(ptsname(terminal), O_RDWR | O_NOCTTY | O_CLOEXEC), "open");
-	checked(tcgetattr(*other_end, &mode), "tcgetattr");
-	cfmakeraw(&mode);
-	checked(tcsetattr(*other_end, TCSANOW, &mode), "tcsetattr");
-	return terminal;
-}
-
 int main(int argc, char **argv)
 {
-	int pipe_ends[2], other_end, terminal, i, count, misses = 0;
+	int pipe_ends[2], terminal, i, count, misses = 0;
 	pid_t monitor, reader;
 	char name[32];
 
@@ -152,10 +100,9 @@ int main(int argc, char **argv)
 		return 2;
 	run_dir = argv[1];
 	count = atoi(argv[2]);
-	terminal = open_terminal(&other_end);
 	checked(pipe2(pipe_ends, O_CLOEXEC), "pipe2");
 	arrivals = pipe_ends[0];
-	monitor = start(argv + 3, other_end);
+	monitor = start(argv + 3, &terminal);
 	reader = checked(fork(), "fork");
 	if (reader == 0)
 		read_lines(terminal, pipe_ends[1]);

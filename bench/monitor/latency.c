@@ -5,29 +5,20 @@
 // prints for each how many microseconds after its request was sent a monitor had told of it: the number stood behind
 // KEY. The monitor is a command with a terminal as its output, since ip(8) keeps lines back from a pipe; or a server's
 // events, on a unix socket.
-#define _GNU_SOURCE
-#include <fcntl.h>
+#include "../latency.h"
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
-#include <termios.h>
-#include <time.h>
-#include <unistd.h>
 
 #define EVENTS "GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
 #define FIRST_MTU 20000
 #define FIRST_EARLY_MTU 10000
-#define READY_MS 50
-#define MOST_TRIES 400
-#define LINE_MS 20000
 
 struct arrival {
 	double time;
@@ -36,23 +27,6 @@ struct arrival {
 
 static const char *key;
 static int arrivals, netlink, link_index;
-
-static int checked(int result, const char *what)
-{
-	if (result < 0) {
-		perror(what);
-		exit(1);
-	}
-	return result;
-}
-
-static double now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec * 1e6 + time.tv_nsec / 1e3;
-}
 
 static int open_netlink(const char *namespace)
 {
@@ -149,36 +123,6 @@ static double latency(int mtu, int milliseconds)
 	double start = set_mtu(mtu), end = arrival_of(mtu, milliseconds);
 
 	return end == 0 ? 0 : end - start;
-}
-
-static int open_terminal(int *other_end)
-{
-	int terminal = checked(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), "posix_openpt");
-	struct termios mode;
-
-	checked(grantpt(terminal), "grantpt");
-	checked(unlockpt(terminal), "unlockpt");
-	*other_end = checked(open(ptsname(terminal), O_RDWR | O_NOCTTY | O_CLOEXEC), "open");
-	checked(tcgetattr(*other_end, &mode), "tcgetattr");
-	cfmakeraw(&mode);
-	checked(tcsetattr(*other_end, TCSANOW, &mode), "tcsetattr");
-	return terminal;
-}
-
-static pid_t start(char **command, int *output)
-{
-	int other_end;
-	pid_t child;
-
-	*output = open_terminal(&other_end);
-	child = checked(fork(), "fork");
-	if (child == 0) {
-		dup2(other_end, STDOUT_FILENO);
-		execvp(command[0], command);
-		perror(command[0]);
-		_exit(127);
-	}
-	return child;
 }
 
 static int ask_for_events(const char *path)
