@@ -4,7 +4,7 @@
 const tests = ["\\.test\\.ts$", "/(fixtures|compat|oracle)/", "^packages/netlink/src/testing/"];
 
 /** What of the monitor's source the page runs as well. */
-const portable = "^apps/monitor/src/(topology/|stream/(kinds|visible)\\.ts$)";
+const portable = "^apps/monitor/src/(topology/|identity-key\\.ts$|stream/(kinds|visible)\\.ts$)";
 
 /** A package's own source, without its tests. */
 const source = (folder) => ({ path: `^${folder}/src/`, pathNot: tests });

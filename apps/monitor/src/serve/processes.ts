@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { scanProcesses } from "@netns/core";
+import { keyOfIdentity } from "../identity-key.js";
 import { Turns } from "./turns.js";
 
 /** What is told of the processes in a namespace. */
@@ -82,7 +83,7 @@ async function scanAll(procDir: string): Promise<Scan> {
   const turns = new Turns();
   for (const { pid, identity } of scanProcesses({ procDir })) {
     if (identity === undefined) unreadable++;
-    else addTo(pids, `${identity.device}:${identity.inode}`, pid);
+    else addTo(pids, keyOfIdentity(identity), pid);
     await turns.pause();
   }
   return { pids, unreadable };

@@ -1,7 +1,8 @@
 import { statSync } from "node:fs";
 import { isSameNamespace, type Namespace, type NamespaceIdentity, openNamespace } from "@netns/core";
+import { keyOfIdentity } from "../identity-key.js";
 import { LinkNamespaces, OWN_PATH } from "./ends/link-namespaces.js";
-import { isOfTheSystem, keyOfIdentity } from "./ends/observer.js";
+import { isOfTheSystem } from "./ends/observer.js";
 import { Inside, type InsideOptions } from "./inside.js";
 import { type Change, type Named, OWN, type Place } from "./records.js";
 import type { SourceStatistics, TellRecord } from "./source.js";

@@ -1,4 +1,5 @@
-import type { WireIdentity, WireNamespace, WireWhere } from "../wire.js";
+import { keyOfIdentity } from "../identity-key.js";
+import type { WireNamespace, WireWhere } from "../wire.js";
 import { type MutableNamespace, type MutableWorld, noThings } from "./mutable-world.js";
 import { whereKey } from "./names.js";
 import type { NamespaceKey } from "./world.js";
@@ -11,14 +12,10 @@ export const NOTHING: Dirty = new Set();
 /** The key of the monitor's own namespace while it cannot be looked into. */
 export const OWN = "own";
 
-export function keyOf({ device, inode }: WireIdentity): NamespaceKey {
-  return `${device}:${inode}`;
-}
-
 /** It is there from now on, or has other names. */
 export function setNamespace(world: MutableWorld, record: WireNamespace): Dirty {
   const { namespace, raw, own, names, device, inode } = record;
-  const key = keyOf(record);
+  const key = keyOfIdentity(record);
   const where = { namespace, raw, own };
   const before = world.namespaces.get(key);
   if (before !== undefined && JSON.stringify([before.names, before.where]) === JSON.stringify([names, where])) {

@@ -1,15 +1,7 @@
+import { keyOfIdentity } from "../identity-key.js";
 import type { WireName, WireNotWatched, WireNsid, WireRecord, WireSnapshotEnd } from "../wire.js";
 import { applyItem } from "./apply-item.js";
-import {
-  complete,
-  type Dirty,
-  deleteNamespace,
-  keyOf,
-  NOTHING,
-  OWN,
-  setNamespace,
-  settleNames,
-} from "./apply-namespace.js";
+import { complete, type Dirty, deleteNamespace, NOTHING, OWN, setNamespace, settleNames } from "./apply-namespace.js";
 import { type MutableWorld, namespaceAt, noThings } from "./mutable-world.js";
 import { shownName } from "./names.js";
 
@@ -31,7 +23,7 @@ export function apply(world: MutableWorld, record: WireRecord): Dirty {
     case "namespace-changed":
       return setNamespace(world, record);
     case "namespace-deleted":
-      return deleteNamespace(world, keyOf(record));
+      return deleteNamespace(world, keyOfIdentity(record));
     case "snapshot-end":
       return applyEnd(world, record);
     case "not-watched":
@@ -56,7 +48,7 @@ function applyName(world: MutableWorld, { type, name, raw }: WireName): Dirty {
 }
 
 function applyNsid(world: MutableWorld, { type, nsid, observer, targetNsid }: WireNsid): Dirty {
-  const key = [keyOf(observer), targetNsid ?? "", nsid].join("/");
+  const key = [keyOfIdentity(observer), targetNsid ?? "", nsid].join("/");
   if (type === "nsid-deleted") world.nsids.delete(key);
   else world.nsids.set(key, { nsid, observer, targetNsid });
   return NOTHING;

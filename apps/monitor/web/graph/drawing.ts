@@ -163,25 +163,25 @@ export class Drawing {
   #isNew(model: Model): boolean {
     const ids = [...model.boxes.keys()];
     if (ids.length > 0 && !ids.some((id) => this.#places.has(id))) return true;
-    const isArriving = performance.now() - this.#since < ARRIVAL;
-    const keys = this.#keysOf(model);
+    if (this.#isArranged) return false;
+    const keys = keysOf(toSpread(model, this.#arrangements));
     const fresh = keys.filter((key) => !this.#laidOut.has(key)).length;
-    return !this.#isArranged && fresh >= 8 && fresh > keys.length * NEW_SHARE[isArriving ? "arriving" : "later"];
-  }
-
-  /** Of boxes, and of what joins them: both decide where boxes belong. */
-  #keysOf(model: Model): string[] {
-    const { boxes, edges } = toSpread(model, this.#arrangements);
-    return [...boxes.map(({ id }) => id), ...edges.map(({ source, target }) => JSON.stringify([source, target]))];
+    const isArriving = performance.now() - this.#since < ARRIVAL;
+    return fresh >= 8 && fresh > keys.length * NEW_SHARE[isArriving ? "arriving" : "later"];
   }
 
   async #layOut(model: Model): Promise<void> {
     this.#isRelayoutWanted = false;
     this.#isArranged = false;
-    this.#laidOut = new Set(this.#keysOf(model));
-    const { boxes, edges } = toSpread(model, this.#arrangements);
-    this.#places = await this.#layout.run(boxes, edges);
+    const spread = toSpread(model, this.#arrangements);
+    this.#laidOut = new Set(keysOf(spread));
+    this.#places = await this.#layout.run(spread.boxes, spread.edges);
   }
+}
+
+/** Of boxes, and of what joins them: both decide where boxes belong. */
+function keysOf({ boxes, edges }: ReturnType<typeof toSpread>): string[] {
+  return [...boxes.map(({ id }) => id), ...edges.map(({ source, target }) => JSON.stringify([source, target]))];
 }
 
 function wait(milliseconds: number): Promise<void> {

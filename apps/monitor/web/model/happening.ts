@@ -1,6 +1,6 @@
+import { keyOfIdentity } from "../../src/identity-key.js";
 import type { MutableWorld } from "../../src/topology/mutable-world.js";
 import { shownName, whereKey } from "../../src/topology/names.js";
-import type { NamespaceKey } from "../../src/topology/world.js";
 import type { WireItem, WireNamespace, WireRecord, WireWhere } from "../../src/wire.js";
 import { linkTitle, titleOf } from "./names.js";
 import { kindOfItem, sentenceOf } from "./sentence.js";
@@ -51,16 +51,12 @@ function withoutTime(world: MutableWorld, record: WireRecord): WithoutTime | und
   }
 }
 
-function keyOf({ device, inode }: WireNamespace): NamespaceKey {
-  return `${device}:${inode}`;
-}
-
 function selectionOf(record: WireNamespace) {
-  return { namespace: keyOf(record) };
+  return { namespace: keyOfIdentity(record) };
 }
 
 function nameOf(record: WireNamespace): string {
-  return titleOf({ names: record.names, own: record.own === true, key: keyOf(record) });
+  return titleOf({ names: record.names, own: record.own === true, key: keyOfIdentity(record) });
 }
 
 function namespaceDeleted(record: WireNamespace): WithoutTime {
@@ -69,7 +65,7 @@ function namespaceDeleted(record: WireNamespace): WithoutTime {
 }
 
 function namespaceChanged(world: MutableWorld, record: WireNamespace): WithoutTime | undefined {
-  const before = world.namespaces.get(keyOf(record));
+  const before = world.namespaces.get(keyOfIdentity(record));
   const where = nameOf(record);
   const selection = selectionOf(record);
   if (before === undefined) return { tone: "added", kind: "namespace", where, text: "namespace added", selection };

@@ -1,9 +1,10 @@
 import { type Namespace, type NamespaceIdentity, openNamespace } from "@netns/core";
 import { openClient, type RtnetlinkClient } from "@netns/rtnetlink";
+import { keyOfIdentity } from "../../identity-key.js";
 import { type Named, OWN, type Place } from "../records.js";
 import type { LinkEnd } from "./link-ends.js";
 import { Mender } from "./mender.js";
-import { type Candidate, isOfTheSystem, keyOfIdentity, type Observer, type Target } from "./observer.js";
+import { type Candidate, isOfTheSystem, type Observer, type Target } from "./observer.js";
 import { type Directory, Resolver } from "./resolver.js";
 
 /** A namespace that is watched, with what leads to it. */

@@ -42,10 +42,6 @@ export function unaskedOf({ ends, targets }: Observer): number[] {
   return [...ends.nsids].filter((nsid) => !targets.has(nsid));
 }
 
-export function keyOfIdentity({ device, inode }: NamespaceIdentity): string {
-  return `${device}:${inode}`;
-}
-
 /** Of the kernel's, by any layer: that the namespace is not to be had at the moment. */
 export function isOfTheSystem(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && "code" in error && /^E[A-Z0-9]+$/.test(String(error.code));

@@ -1,7 +1,8 @@
 import type { Namespace } from "@netns/core";
 import { getNsid, NsidLookup, questionsTo, type RtnetlinkClient } from "@netns/rtnetlink";
+import { keyOfIdentity } from "../../identity-key.js";
 import type { LinkEnd } from "./link-ends.js";
-import { type Candidate, isOfTheSystem, keyOfIdentity, type Observer, type Target, unaskedOf } from "./observer.js";
+import { type Candidate, isOfTheSystem, type Observer, type Target, unaskedOf } from "./observer.js";
 
 /** Whom there is to ask about. */
 export interface Directory {
