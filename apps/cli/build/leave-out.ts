@@ -27,14 +27,16 @@ export function leaveOut(files: ReadonlySet<string>): Plugin {
  */
 export function loadLater(file: string, part: string, functions: readonly string[]): Plugin {
   const lines = functions.map((name) => `exports.${name} = (...args) => require("./${part}.cjs").${name}(...args);`);
+  // Each its own: the first plugin that answers for a namespace answers for all of it.
+  const later = `later-${part}`;
   return {
-    name: "load-later",
+    name: later,
     setup(build) {
       build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, namespace }) => {
-        if (namespace === "later") return { path, external: true };
-        return join(resolveDir, path).replace(/\.js$/, ".ts") === file ? { path: file, namespace: "later" } : undefined;
+        if (namespace === later) return { path, external: true };
+        return join(resolveDir, path).replace(/\.js$/, ".ts") === file ? { path: file, namespace: later } : undefined;
       });
-      build.onLoad({ filter: /./, namespace: "later" }, () => ({ contents: lines.join("\n") }));
+      build.onLoad({ filter: /./, namespace: later }, () => ({ contents: lines.join("\n") }));
     },
   };
 }

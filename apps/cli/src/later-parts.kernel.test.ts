@@ -1,13 +1,32 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { createNamespace, setNsid } from "@netns/core";
 import { kernelTest } from "@netns/testing";
-import { expect } from "vitest";
+import { expect, test } from "vitest";
 import { netnsPath } from "./fixtures/netns.js";
+
+const DIRECTORY = `${dirname(netnsPath)}/parts`;
+/** How a built part asks another for a function. */
+const ASKED = /require\("(\.\/[a-z-]+\.cjs)"\)\.(\w+)/g;
+
+test("parts ask others for functions that these have", () => {
+  const texts = readdirSync(DIRECTORY)
+    .filter((file) => file.endsWith(".cjs"))
+    .map((file) => readFileSync(`${DIRECTORY}/${file}`, "utf8"));
+  const asked = new Set(texts.flatMap((text) => [...text.matchAll(ASKED)].map(([, part, name]) => `${part} ${name}`)));
+  expect([...asked].sort()).toEqual(["./ask-nsids.cjs askForAny", "./ask-nsids.cjs askNsid", "./hint.cjs hintOf"]);
+  const load = createRequire(`${DIRECTORY}/any.cjs`);
+  for (const each of asked) {
+    const [part = "", name = ""] = each.split(" ");
+    expect(load(part)[name], each).toBeTypeOf("function");
+  }
+});
 
 /** Loads the part of the built command as another part would, and gives what the program prints of it. */
 function ask(program: string): string {
-  const part = `${dirname(netnsPath)}/parts/ask-nsids.cjs`;
+  const part = `${DIRECTORY}/ask-nsids.cjs`;
   const source = `const { askForAny, askNsid } = require(${JSON.stringify(part)}); ${program}`;
   const { stdout, stderr } = spawnSync(process.execPath, ["-e", source], { encoding: "utf8" });
   expect(stderr).toBe("");
