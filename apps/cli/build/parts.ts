@@ -12,7 +12,7 @@ const SYSTEM = sourceOf("syscall/system");
 /** Needed seldom, and each a part of its own. */
 const LATER = {
   hint: { file: sourceOf("core/hint"), functions: ["hintOf"] },
-  "ask-nsids": { file: sourceOf("core/ask-nsids"), functions: ["askNsid", "askForAny"] },
+  "ask-nsids": { file: sourceOf("core/ask-nsids"), functions: ["askNsid", "askForAny", "askToList", "askToSet"] },
 };
 /** Nothing in the command asks for it: `monitor` tells of names only. What watches ids knows links and routes as well. */
 const UNUSED = ["rtnetlink/verbs/link/raise-loopback", "core/watch/nsids-feed"].map(sourceOf);

@@ -25,18 +25,23 @@ const DIRECTORY = `${__dirname}/parts`;
  * of all that a small command does. Node has that from 22.1 on (module.enableCompileCache), for folders only.
  */
 export function loadPart(part: Part): void {
-  const filename = `${DIRECTORY}/${part}.cjs`;
+  load(`${DIRECTORY}/${part}.cjs`);
+}
+
+function load(filename: string): unknown {
   const body: Body = compile(filename).runInThisContext();
   const Module = module.constructor as new (path: string, parent: NodeJS.Module) => Module;
   const loaded = Object.assign(new Module(filename, module), { filename, paths: module.paths });
   body(loaded.exports, requireOnce(loaded), loaded, filename, DIRECTORY);
+  return loaded.exports;
 }
 
-/** A part asks for the same module once for each file it is made of. */
+/** A part asks for the same module once for each file it is made of; a path is another part's. */
 function requireOnce(loaded: Module): (name: string) => unknown {
   const before = new Map<string, unknown>();
   return (name) => {
-    if (!before.has(name)) before.set(name, loaded.require(name));
+    if (!before.has(name))
+      before.set(name, name.startsWith("./") ? load(`${DIRECTORY}/${name}`) : loaded.require(name));
     return before.get(name);
   };
 }

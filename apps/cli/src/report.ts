@@ -22,16 +22,20 @@ function tell(error: unknown, words: readonly string[], { warn }: Reporting): nu
     if (error.message !== "") warn(restoreWords(error.message, words));
     return error.status;
   }
-  // By name: they may be of another copy, as where the built command has loaded a part of itself later.
   const name = error instanceof Error ? error.name : undefined;
   const status = name === undefined ? undefined : STATUS.get(name);
   if (status === undefined) throw error;
   const { message } = error as Error;
-  warn(name === "NetlinkError" ? netlinkText(error as NetlinkError) : restoreWords(message, words));
+  warn(isNetlinkError(error) ? netlinkText(error) : restoreWords(message, words));
   return status;
 }
 
-/** What the command ends with, by the name of an error of core's. */
+/** By its name: it may be of another copy, as where the built command has loaded a part of itself later. */
+export function isNetlinkError(error: unknown): error is NetlinkError {
+  return error instanceof Error && error.name === "NetlinkError";
+}
+
+/** What the command ends with, by the name of an error of core's: a class may be there twice, as above. */
 const STATUS: ReadonlyMap<string, number> = new Map([
   ["NetlinkError", 2],
   ["InvalidNameError", 255],

@@ -3,8 +3,9 @@ import { kernelTest, openDescriptors, threadNamespaces } from "@netns/testing";
 import { expect, vi } from "vitest";
 import { attachNamespace, createNamespace, createNamespaces } from "./create.js";
 import { deleteNamespace, deleteNamespaces } from "./delete.js";
+import { listNsids } from "./list-nsids.js";
 import { openNamespace } from "./namespace.js";
-import { listNsids, setNsid } from "./nsid.js";
+import { setNsid } from "./set-nsid.js";
 
 const CYCLES = 1000;
 /** Namespaces with an id: the kernel takes that back when the namespace ends, in its own time. */

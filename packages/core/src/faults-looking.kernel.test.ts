@@ -9,9 +9,11 @@ import { deleteNamespace } from "./delete.js";
 import { NamespaceError } from "./errors.js";
 import { identifyProcess } from "./identify.js";
 import { listNames, listNamespaces } from "./list.js";
+import { listNsids } from "./list-nsids.js";
 import { openNamespace } from "./namespace.js";
-import { getNsid, listNsids, setNsid } from "./nsid.js";
+import { getNsid } from "./nsid.js";
 import { listPids } from "./pids.js";
+import { setNsid } from "./set-nsid.js";
 
 /** Of namespaces, run directories and sockets; Node opens and closes others in its own time. */
 const descriptors = () => openDescriptors().filter((line) => /-> (net:|socket:)|netns/.test(line));

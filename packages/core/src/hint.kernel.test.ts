@@ -7,10 +7,12 @@ import { createNamespace } from "./create.js";
 import { deleteNamespace } from "./delete.js";
 import { hintOf } from "./hint.js";
 import { listNamespaces } from "./list.js";
+import { listNsids } from "./list-nsids.js";
 import { openNamespace } from "./namespace.js";
-import { getNsid, listNsids, setNsid } from "./nsid.js";
+import { getNsid } from "./nsid.js";
 import { openSocket } from "./open-socket.js";
 import type { Options } from "./paths.js";
+import { setNsid } from "./set-nsid.js";
 
 /** The hint to what an operation throws. */
 function hint(options: Options, operation: () => unknown, lookAt: Options = options): string | undefined {

@@ -40,20 +40,13 @@ export {
   listNamespaces,
   type NamespaceEntry,
 } from "./list.js";
+export { listNsids } from "./list-nsids.js";
 export { checkName, type Name } from "./name.js";
 export { namesOf } from "./names-of.js";
 export { Namespace, type NamespaceSource, openNamespace } from "./namespace.js";
-export {
-  getNsid,
-  type ListNsidsOptions,
-  listNsids,
-  type NsidAnswer,
-  type NsidEntry,
-  type NsidListing,
-  type Observed,
-  type ObserverOptions,
-  setNsid,
-} from "./nsid.js";
+export { getNsid } from "./nsid.js";
+export type { ListNsidsOptions, NsidEntry, NsidListing } from "./nsid-entries.js";
+export type { NsidAnswer, Observed, ObserverOptions } from "./observer.js";
 export { openSocket } from "./open-socket.js";
 export { type EnterOptions, enterForGood } from "./overlay.js";
 export type { Options } from "./paths.js";
@@ -61,6 +54,7 @@ export { listPids, type PidsOptions, type ProcessEntry, scanProcesses } from "./
 export { runAndWait } from "./run-and-wait.js";
 export type { LockOptions } from "./run-dir.js";
 export { Session } from "./session.js";
+export { setNsid } from "./set-nsid.js";
 export type {
   NameEvent,
   NsidEvent,

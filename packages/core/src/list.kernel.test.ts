@@ -5,7 +5,8 @@ import { expect } from "vitest";
 import { createNamespace } from "./create.js";
 import { deleteNamespaces } from "./delete.js";
 import { listNamespaces } from "./list.js";
-import { listNsids, setNsid } from "./nsid.js";
+import { listNsids } from "./list-nsids.js";
+import { setNsid } from "./set-nsid.js";
 
 kernelTest("no run directory is no names", ({ runDir }) => {
   expect(listNamespaces({ runDir })).toEqual([]);

@@ -2,8 +2,9 @@ import { writeFileSync } from "node:fs";
 import { expect } from "vitest";
 import { createNamespace } from "./create.js";
 import { listNames, listNamespaces } from "./list.js";
-import { getNsid, setNsid } from "./nsid.js";
+import { getNsid } from "./nsid.js";
 import { oracleTest } from "./oracle/stock.js";
+import { setNsid } from "./set-nsid.js";
 
 const NAMES = ["m", "a", "with blank", "z", "ünïcode", 'quo"te', "-x", "10"];
 

@@ -8,9 +8,10 @@ import { NamespaceError } from "./errors.js";
 import { identifyProcess } from "./identify.js";
 import { listNames, listNamespaces } from "./list.js";
 import { openNamespace } from "./namespace.js";
-import { getNsid, setNsid } from "./nsid.js";
+import { getNsid } from "./nsid.js";
 import { openSocket } from "./open-socket.js";
 import { listPids } from "./pids.js";
+import { setNsid } from "./set-nsid.js";
 
 const STRANGE = [
   ["like an option", "--all"],

@@ -2,7 +2,9 @@ import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "./create.js";
-import { getNsid, listNsids, setNsid } from "./nsid.js";
+import { listNsids } from "./list-nsids.js";
+import { getNsid } from "./nsid.js";
+import { setNsid } from "./set-nsid.js";
 
 const INVALID = "Peer netns reference is invalid";
 /** Far above what is open. */

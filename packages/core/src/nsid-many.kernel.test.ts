@@ -3,8 +3,9 @@ import { expect } from "vitest";
 import { createNamespaces } from "./create.js";
 import { deleteNamespaces } from "./delete.js";
 import { listNamespaces } from "./list.js";
+import { listNsids } from "./list-nsids.js";
 import { openNamespace } from "./namespace.js";
-import { listNsids, setNsid } from "./nsid.js";
+import { setNsid } from "./set-nsid.js";
 
 /** More than Linux 6.18 puts in its list, which ends after 1,158. */
 const COUNT = 1300;

@@ -2,7 +2,9 @@ import { symlinkSync } from "node:fs";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "./create.js";
-import { getNsid, listNsids, setNsid } from "./nsid.js";
+import { listNsids } from "./list-nsids.js";
+import { getNsid } from "./nsid.js";
+import { setNsid } from "./set-nsid.js";
 
 kernelTest("an id is given once, and stays", ({ runDir }) => {
   using observer = createNamespace("observer", { runDir });

@@ -1,7 +1,9 @@
 import { expect } from "vitest";
 import { createNamespace } from "./create.js";
-import { listNsids, type NsidEntry, setNsid } from "./nsid.js";
+import { listNsids } from "./list-nsids.js";
+import type { NsidEntry } from "./nsid-entries.js";
 import { oracleTest } from "./oracle/stock.js";
+import { setNsid } from "./set-nsid.js";
 
 /** As ip(8) has it in JSON: the first name only. */
 function shown({ nsid, currentNsid, names }: NsidEntry): object {

@@ -3,7 +3,7 @@ import { kernelTest, openDescriptors } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespaces } from "./create.js";
 import { listNamespaces } from "./list.js";
-import { setNsid } from "./nsid.js";
+import { setNsid } from "./set-nsid.js";
 
 const names = Array.from({ length: 70 }, (_, i) => `n${i}`);
 

@@ -8,7 +8,8 @@ import { member, mountsBelow, race, start, TURNS } from "./fixtures/crowd.js";
 import { identifyProcess } from "./identify.js";
 import { listNames, listNamespaces } from "./list.js";
 import { openNamespace } from "./namespace.js";
-import { getNsid, setNsid } from "./nsid.js";
+import { getNsid } from "./nsid.js";
+import { setNsid } from "./set-nsid.js";
 
 const env = { PATH: `${process.env["PATH"]}:/usr/sbin:/sbin`, HOME: "/", LC_ALL: "C" };
 const hasIp = spawnSync("sh", ["-c", "command -v ip"], { env }).status === 0;

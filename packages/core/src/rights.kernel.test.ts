@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "./create.js";
-import { setNsid } from "./nsid.js";
+import { setNsid } from "./set-nsid.js";
 
 /** What each operation comes to without any capability: README.md, "Rights". The names of what was refused, and how. */
 const script = `

@@ -5,8 +5,10 @@ import { kernelTest, openDescriptors } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { attachNamespace, createNamespace } from "./create.js";
 import { listNames, listNamespaces } from "./list.js";
-import { getNsid, listNsids, setNsid } from "./nsid.js";
+import { listNsids } from "./list-nsids.js";
+import { getNsid } from "./nsid.js";
 import { Session } from "./session.js";
+import { setNsid } from "./set-nsid.js";
 
 /** The system, and how often it was asked to lock and to open a socket. */
 function counting() {

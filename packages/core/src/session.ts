@@ -1,4 +1,4 @@
-import { NsidAssigner, type RtnetlinkClient } from "@netns/rtnetlink";
+import { NsidAssigner, questionsTo, type RtnetlinkClient } from "@netns/rtnetlink";
 import type { System } from "@netns/syscall";
 import { type NamespaceIdentity, readOwnIdentity } from "./identity.js";
 import { openClientIn } from "./open-client.js";
@@ -42,7 +42,10 @@ export class Session implements Disposable {
 
   /** For the same namespace as `home`'s client. @internal @throws NamespaceError as `home` @throws SyscallError */
   assigner(system: System): NsidAssigner {
-    this.#assigner ??= new NsidAssigner(this.home(system).client);
+    if (this.#assigner === undefined) {
+      const { client } = this.home(system);
+      this.#assigner = new NsidAssigner(questionsTo(client), system, client.openSocket());
+    }
     return this.#assigner;
   }
 

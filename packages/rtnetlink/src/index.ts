@@ -149,7 +149,8 @@ export {
   setNsid,
   type TargetOptions,
 } from "./verbs/nsid.js";
-export { NsidAssigner } from "./verbs/nsid-assigner.js";
+export { NsidAssigner, type NsidRequests } from "./verbs/nsid-assigner.js";
+export { listFewNsids } from "./verbs/nsid-few.js";
 export { NsidLookup, type NsidQuestions } from "./verbs/nsid-lookup.js";
 export { toRoute } from "./verbs/route/convert.js";
 export {

@@ -1,9 +1,9 @@
-import { type ListNsidsOptions, listNsids, NetlinkError, type NsidEntry } from "@netns/core";
+import { type ListNsidsOptions, listNsids, type NsidEntry } from "@netns/core";
 import type { Command, Context } from "../context.js";
 import { Failure, usageFailure } from "../failure.js";
 import { nameFields } from "../json.js";
 import { parseInteger } from "../numbers.js";
-import { netlinkText } from "../report.js";
+import { isNetlinkError, netlinkText } from "../report.js";
 import { printUsage } from "../usage.js";
 import { wordOf } from "../words.js";
 import { printJson } from "./print.js";
@@ -62,7 +62,7 @@ function find(options: ListNsidsOptions, context: Context): readonly NsidEntry[]
   try {
     return listNsids(options).entries;
   } catch (error) {
-    if (!(error instanceof NetlinkError) || options.nsid !== undefined) throw error;
+    if (!isNetlinkError(error) || options.nsid !== undefined) throw error;
     if (context.settings.json) printJson([], context);
     context.warn(netlinkText(error));
     throw new Failure(1, "Dump terminated", { cause: error });

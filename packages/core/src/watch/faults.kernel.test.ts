@@ -5,7 +5,7 @@ import { kernelTest, openDescriptors } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "../create.js";
 import { deleteNamespace } from "../delete.js";
-import { setNsid } from "../nsid.js";
+import { setNsid } from "../set-nsid.js";
 import { take, takeAll } from "./fixtures/take.js";
 import { type WatchOptions, watchNamespaces } from "./watch.js";
 

@@ -14,8 +14,9 @@ import {
 } from "@netns/rtnetlink";
 import { Fd, hasCode } from "@netns/syscall";
 import type { NamespaceIdentity } from "../identity.js";
+import { namedNsids } from "../named-nsids.js";
 import { withNamespaceFile } from "../namespace.js";
-import { namedNsids, type ObserverOptions } from "../nsid.js";
+import type { ObserverOptions } from "../observer.js";
 import { openClientIn } from "../open-client.js";
 import { type Paths, withDefaults } from "../paths.js";
 import type { NsidEvent, ResyncEvent, TargetNsids } from "./events.js";

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { createNamespace, createNamespaces } from "../create.js";
 import { deleteNamespace, deleteNamespaces } from "../delete.js";
 import { openNamespace } from "../namespace.js";
-import { setNsid } from "../nsid.js";
+import { setNsid } from "../set-nsid.js";
 import type { NsidEvent, WatchEvent } from "./events.js";
 import { watchNamespaces } from "./watch.js";
 

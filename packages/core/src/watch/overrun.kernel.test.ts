@@ -2,7 +2,7 @@ import { linux, type System } from "@netns/syscall";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "../create.js";
-import { setNsid } from "../nsid.js";
+import { setNsid } from "../set-nsid.js";
 import { take } from "./fixtures/take.js";
 import { watchNamespaces } from "./watch.js";
 

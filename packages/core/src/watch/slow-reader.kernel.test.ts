@@ -5,7 +5,8 @@ import { expect } from "vitest";
 import { createNamespaces } from "../create.js";
 import { deleteNamespaces } from "../delete.js";
 import { listNames } from "../list.js";
-import { listNsids, setNsid } from "../nsid.js";
+import { listNsids } from "../list-nsids.js";
+import { setNsid } from "../set-nsid.js";
 import { Told } from "./fixtures/told.js";
 import { watchNamespaces } from "./watch.js";
 

@@ -5,8 +5,8 @@ import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespaces } from "../create.js";
 import { listNames } from "../list.js";
+import { listNsids } from "../list-nsids.js";
 import { openNamespace } from "../namespace.js";
-import { listNsids } from "../nsid.js";
 import { Told } from "./fixtures/told.js";
 import { watchNamespaces } from "./watch.js";
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace } from "../create.js";
-import { setNsid } from "../nsid.js";
+import { setNsid } from "../set-nsid.js";
 import { take } from "./fixtures/take.js";
 import { watchNamespaces } from "./watch.js";
 

@@ -3,17 +3,19 @@ import { Fd, inNewNamespace, SyscallError } from "@netns/syscall";
 import { failingSystem } from "@netns/syscall/testing";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
-import { openClient } from "../client.js";
+import { openClient, type RtnetlinkClient } from "../client.js";
 import { NoAnswerError } from "../errors.js";
 import { Lab } from "../through-kernel/lab.js";
-import { getNsid } from "./nsid.js";
+import { getNsid, questionsTo } from "./nsid.js";
 import { NsidAssigner } from "./nsid-assigner.js";
 
+const assignerOf = (client: RtnetlinkClient) =>
+  new NsidAssigner(questionsTo(client), client.system, client.openSocket());
 const newNamespace = () => inNewNamespace(() => new Fd(openSync("/proc/thread-self/ns/net", "r")));
 
 kernelTest("each gets the number that was asked for, or the lowest that is free", () => {
   using lab = new Lab();
-  using assigner = new NsidAssigner(lab.client);
+  using assigner = assignerOf(lab.client);
   const wanted = [0, 2_147_483_647, "auto", 2, "auto"] as const;
   const given = [0, 2_147_483_647, 1, 2, 3];
   const namespaces = wanted.map(newNamespace);
@@ -27,7 +29,7 @@ kernelTest("what is refused is refused as setNsid says it, and the next ones hav
   using a = newNamespace();
   using b = newNamespace();
   using file = new Fd(openSync("/dev/null", "r"));
-  using assigner = new NsidAssigner(lab.client);
+  using assigner = assignerOf(lab.client);
   const refused = (fd: number, nsid: number | "auto", code: string, path: string) =>
     expect(() => assigner.assign(fd, nsid)).toThrow(
       expect.objectContaining({ name: "NetlinkError", code, extack: expect.objectContaining({ path }) }),
@@ -51,7 +53,7 @@ kernelTest("of an answer that is lost it is not known whether it was done; other
     using b = newNamespace();
     const { system } = failingSystem({ call: "recvmmsg", nth: 0, errno });
     using client = openClient({ namespace: lab.namespace, system });
-    using assigner = new NsidAssigner(client);
+    using assigner = assignerOf(client);
     expect(() => assigner.assign(a.fd, "auto")).toThrow(failure);
     // The answer that was not received comes before the next one's.
     const nsid = assigner.assign(b.fd, "auto");

@@ -1,8 +1,9 @@
 import { NLM_F_ACK, NLM_F_ECHO, NLM_F_REQUEST, NLMSG_ERROR, RTM_NEWNSID } from "@netns/netlink";
-import type { RtnetlinkClient } from "../client.js";
+import { linux, type System } from "@netns/syscall";
 import { NoAnswerError } from "../errors.js";
+import { openRouteSocket } from "../open-socket.js";
 import { assigned } from "./assigned.js";
-import { checkAssignable, getNsid, setNsid } from "./nsid.js";
+import { checkAssignable } from "./nsid.js";
 import {
   attribute,
   firstSequence,
@@ -37,21 +38,33 @@ const ECHO_SIZE = 28;
 /** An echo and an answer, twice: what was not received in time comes before what is. */
 const ROOMS = 4;
 
+/** The same requests to a client: it takes every answer, and says what a refusal means. */
+export interface NsidRequests {
+  /** As `setNsid`. */
+  setNsid(fd: number, nsid: number | "auto"): void;
+  /** As `getNsid`. */
+  nsidOf(fd: number): number | undefined;
+}
+
 /**
  * `setNsid` for thousands of open namespaces, with requests and answers of one shape only, which takes half of the
- * time. What is refused `setNsid` asks for again: it knows how to say why.
+ * time, and a fraction of the code. What is refused is asked for again by other means.
  */
 export class NsidAssigner implements Disposable {
-  readonly #client: RtnetlinkClient;
+  readonly #requests: NsidRequests;
   readonly #socket: WordSocket;
   readonly #request = new Int32Array(WORDS);
   readonly #sent = new Uint8Array(this.#request.buffer);
   #sequence = firstSequence();
 
-  /** @throws as `client.openSocket` */
-  constructor(client: RtnetlinkClient) {
-    this.#client = client;
-    this.#socket = new WordSocket(client.openSocket(), client.system, WORDS, ROOMS);
+  /**
+   * @param requests In the socket's namespace: `questionsTo(client)`, or ones that open a client only when it is needed.
+   * @param socket Given away. Default: one of the calling thread's namespace.
+   * @throws SyscallError
+   */
+  constructor(requests: NsidRequests, system: System = linux, socket = openRouteSocket(system)) {
+    this.#requests = requests;
+    this.#socket = new WordSocket(socket, system, WORDS, ROOMS);
   }
 
   /**
@@ -73,9 +86,9 @@ export class NsidAssigner implements Disposable {
         if (answers[at + SEQUENCE] !== this.#sequence) continue;
         if (lengths[i] === ECHO_SIZE) id = this.#echoed(at) ?? id;
         if (typeIn(answers[at + TYPE]) !== NLMSG_ERROR) continue;
-        if (answers[at + ERROR] !== 0) setNsid(this.#client, { fd }, nsid);
+        if (answers[at + ERROR] !== 0) this.#requests.setNsid(fd, nsid);
         // Not every kernel echoes it (before 5.5).
-        return wanted >= 0 ? wanted : (id ?? getNsid(this.#client, { fd }).nsid);
+        return wanted >= 0 ? wanted : (id ?? this.#requests.nsidOf(fd));
       }
     }
   }

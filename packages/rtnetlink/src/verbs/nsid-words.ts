@@ -19,7 +19,7 @@ export const typeIn = (word: number | undefined) => (word as number) & 0xffff;
 export const firstSequence = () => Math.floor(Math.random() * 0x4000_0000);
 
 /** A socket for such messages, with rooms of one size for the answers. */
-export class WordSocket {
+export class WordSocket implements Disposable {
   readonly answers: Int32Array<ArrayBuffer>;
   readonly #received: Uint8Array<ArrayBuffer>;
   readonly #room: number;
@@ -61,5 +61,9 @@ export class WordSocket {
 
   close(): void {
     this.#socket.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
   }
 }

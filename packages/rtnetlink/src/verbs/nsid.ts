@@ -4,6 +4,7 @@ import type { RtnetlinkClient } from "../client.js";
 import { NoAnswerError } from "../errors.js";
 import { isNotFound } from "../predicates.js";
 import { assigned } from "./assigned.js";
+import type { NsidRequests } from "./nsid-assigner.js";
 import type { NsidQuestions } from "./nsid-lookup.js";
 
 /** Another namespace: held open, or of a process, or by the id that the client's namespace has for it. */
@@ -98,9 +99,13 @@ export function hasNsids(client: RtnetlinkClient, { targetNsid }: TargetOptions 
   return client.dump({ codec: nsidMessage, type: RTM_GETNSID, message }).entries.length > 0;
 }
 
-/** What `NsidLookup` asks a client for. */
-export function questionsTo(client: RtnetlinkClient): NsidQuestions {
-  return { nsidOf: (fd) => getNsid(client, { fd }).nsid, hasNsids: () => hasNsids(client) };
+/** What `NsidLookup` and `NsidAssigner` ask a client for. */
+export function questionsTo(client: RtnetlinkClient): NsidQuestions & NsidRequests {
+  return {
+    nsidOf: (fd) => getNsid(client, { fd }).nsid,
+    hasNsids: () => hasNsids(client),
+    setNsid: (fd, nsid) => setNsid(client, { fd }, nsid),
+  };
 }
 
 /** A message with one id, or with two: nlmsghdr, rtgenmsg, attributes. */

@@ -1,0 +1,38 @@
+import { listFewNsids, type NsidPair } from "@netns/rtnetlink";
+import { askToList } from "./ask-nsids.js";
+import { attempt } from "./errors.js";
+import { readOwnIdentity } from "./identity.js";
+import { listNamespaces } from "./list.js";
+import { nameOf } from "./name.js";
+import { type ListNsidsOptions, type NamedNsid, type NsidListing, withNames } from "./nsid-entries.js";
+import { type Options, withDefaults } from "./paths.js";
+
+/**
+ * The ids that a network namespace has for others, as `ip netns list-id`. Those of named namespaces are always all there,
+ * also where the kernel cuts its list short.
+ *
+ * @throws NetlinkError: ENOENT for an unknown `nsid`, EINVAL for an unknown target, EACCES without rights over it.
+ * @throws NamespaceError as `getNsid`, for the observer; as `listNames`.
+ */
+export function listNsids(options: ListNsidsOptions = {}): NsidListing {
+  const { observer, session, nsid, targetNsid } = options;
+  const takesClient = [observer, session, nsid, targetNsid].some((each) => each !== undefined);
+  return (takesClient ? undefined : listFew(options)) ?? askToList(options);
+}
+
+/** Those of the thread's own namespace, where they are few: without a client. */
+function listFew(options: Options): NsidListing | undefined {
+  const { system } = withDefaults(options);
+  const observer = readOwnIdentity(system);
+  const nsids = attempt("socket", {}, () => listFewNsids(system));
+  if (nsids === undefined) return undefined;
+  const named =
+    nsids.length === 0
+      ? []
+      : listNamespaces(options).map((name): NamedNsid => ({ name: nameOf(name.rawName), ids: pairOf(name.nsid) }));
+  return { observer, entries: withNames(nsids.map(pairOf), named), complete: true };
+}
+
+function pairOf(nsid: number | undefined): NsidPair {
+  return { nsid, currentNsid: undefined };
+}
