@@ -1,4 +1,4 @@
-import { type Extack, NLM_F_DUMP } from "@netns/netlink";
+import { type Extack, NLM_F_DUMP, NLM_F_ECHO } from "@netns/netlink";
 import { getSocketOption, hasCode } from "@netns/syscall";
 import type { NetlinkError, NoAnswerError } from "./errors.js";
 import type { AnyMessageCodec, BatchRequest, Output } from "./request.js";
@@ -49,7 +49,10 @@ function chunks<C extends AnyMessageCodec>(
   let answers = 0;
   for (const [i, transaction] of transactions.entries()) {
     const { length } = transaction.bytes;
-    const answer = ACKNOWLEDGEMENT_SIZE + 2 * length + (isGet(requests[i]?.type ?? 0) ? REPLY_SIZE : 0);
+    const { type = 0, flags = 0 } = requests[i] ?? {};
+    // An echo is told as an answer is: the whole of what has come of the request.
+    const hasReply = isGet(type) || (flags & NLM_F_ECHO) !== 0;
+    const answer = ACKNOWLEDGEMENT_SIZE + 2 * length + (hasReply ? REPLY_SIZE : 0);
     bytes += length;
     answers += answer;
     if (all.length === 0 || bytes > DATAGRAM_SIZE || answers > room) {

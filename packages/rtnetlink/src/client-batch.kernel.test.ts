@@ -1,6 +1,7 @@
 import {
   linkMessage,
   NLM_F_CREATE,
+  NLM_F_ECHO,
   NLM_F_EXCL,
   nsidMessage,
   RTM_DELLINK,
@@ -60,4 +61,21 @@ kernelTest("thousands of requests go out in far fewer datagrams, and none of the
   // An answer is taken to be 8 KiB, and there is room for about 100 KiB.
   expect(sent).toBeLessThan(COUNT / 5);
   expect(client.batch([])).toEqual([]);
+});
+
+kernelTest("echoes of what was made have room too", () => {
+  using lab = new Lab();
+  const answers = lab.client.batch(
+    Array.from({ length: 80 }, (_, i) => ({
+      codec: linkMessage,
+      type: RTM_NEWLINK,
+      flags: NLM_F_CREATE | NLM_F_EXCL | NLM_F_ECHO,
+      message: { attributes: { ifname: `br${i}`, linkinfo: { kind: "bridge" as const } } },
+    })),
+  );
+  expect(answers.map(({ error }) => error).filter((error) => error !== undefined)).toEqual([]);
+  // Kernels before 6.2 tell nothing of a new link to who has asked.
+  for (const [i, { replies }] of answers.entries()) {
+    expect([[], [`br${i}`]]).toContainEqual(replies.map(({ attributes }) => attributes.ifname));
+  }
 });
