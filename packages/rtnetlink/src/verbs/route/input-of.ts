@@ -2,23 +2,23 @@ import type { Route, RouteInput, RouteNexthop, RouteNexthopInput } from "./types
 
 /**
  * What makes a route again as it is told: after a change to it, in another table, or, where the links have the same
- * indexes, in another namespace. It deletes just this one, too.
+ * indexes, in another namespace. It deletes just this one, too, unless there is one that differs in nothing but `encap`.
  *
  * @example
  * for (const route of listRoutes(client, { table: 100 }).entries) addRoute(client, { ...routeInputOf(route), table: 200 });
  */
 export function routeInputOf(route: Route): RouteInput {
   const { version, destination, from, type, table, protocol, scope, tos, metric, source } = route;
-  const { metrics, encap, realms, preference, expires } = route;
+  const { metrics, realms, preference, expires } = route;
   const words = { version, destination, from, type, table, protocol, scope, tos, metric, source };
-  return { metrics, encap, realms, preference, expires, ...words, ...waysOf(route) };
+  return { metrics, realms, preference, expires, ...words, ...waysOf(route) };
 }
 
-/** Beside a nexthop object's id and beside several ways, the kernel takes no other. */
-function waysOf({ nexthopId, nexthops, via, ifindex, flags }: Route): Partial<RouteInput> {
+/** Beside a nexthop object's id and beside several ways, the kernel takes no other; but tells a single nexthop's. */
+function waysOf({ nexthopId, nexthops, via, ifindex, flags, encap }: Route): Partial<RouteInput> {
   if (nexthopId !== undefined) return { nexthopId };
   if (nexthops !== undefined) return { nexthops: nexthops.map(hopInputOf) };
-  return { via, link: ifindex, onlink: flags.includes("onlink") || undefined };
+  return { via, link: ifindex, onlink: flags.includes("onlink") || undefined, encap };
 }
 
 function hopInputOf({ via, ifindex, weight, flags, encap, realms }: RouteNexthop): RouteNexthopInput {

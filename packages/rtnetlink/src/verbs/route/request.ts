@@ -31,10 +31,8 @@ export function toMessage(client: RtnetlinkClient, route: RouteInput): Input {
       ...header,
     },
     attributes: {
-      metrics: toMetricsAttribute(route.metrics),
       pref: preference === undefined ? undefined : numberOf("preference", routePreferences, preference),
       expires: route.expires,
-      flow: route.realms,
       ...(encapAttributes(route.encap) as object),
       ...(attributes as object),
     },
@@ -74,6 +72,8 @@ function identify(client: RtnetlinkClient, route: RouteIdentity, type: number) {
       table: tableInHeader(table),
     },
     attributes: {
+      metrics: toMetricsAttribute(route.metrics),
+      flow: route.realms,
       // Without an address, zero bits are "default".
       dst: destination.length === 0 ? undefined : destination.address,
       src: from === undefined || from.length === 0 ? undefined : from.address,

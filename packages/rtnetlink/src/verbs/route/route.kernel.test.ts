@@ -11,6 +11,7 @@ import {
   type Route,
   type RouteInput,
   replaceRoute,
+  routeInputOf,
   routeRequest,
   streamRoutes,
 } from "./index.js";
@@ -164,4 +165,27 @@ kernelTest("routes are streamed as they are listed", () => {
     expect(steps > 1).toBe(streamed.length > 0);
   }
   expect(() => streamRoutes(client, { link: "nosuch" }).next()).toThrow(expect.objectContaining({ code: "ENODEV" }));
+});
+
+kernelTest("of routes that differ in metrics or realms, the one that was meant is deleted", () => {
+  using lab = new Roads();
+  const { client } = lab;
+  const filter = { destination: "10.0.0.0/8" };
+  const differences: readonly Partial<RouteInput>[][] = [
+    [
+      { metrics: { mtu: 1400 } },
+      { metrics: { mtu: 1300, rtoMin: 200, locked: ["mtu"] } },
+      { metrics: { ccAlgo: "reno" } },
+    ],
+    [{ realms: 5 }, { realms: 6 }],
+  ];
+  for (const different of differences) {
+    for (const one of different) appendRoute(client, { ...filter, via: "192.0.2.254", ...one });
+    for (let left = listRoutes(client, filter).entries; left.length > 0; ) {
+      expect(deleteRoute(client, routeInputOf(left.at(-1) as Route))).toBe(true);
+      const others = left.slice(0, -1);
+      left = listRoutes(client, filter).entries;
+      expect(left).toEqual(others);
+    }
+  }
 });

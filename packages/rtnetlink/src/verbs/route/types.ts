@@ -93,20 +93,21 @@ export interface RouteIdentity {
   readonly nexthops?: readonly RouteNexthopInput[] | undefined;
   /** The id of a nexthop object, instead of `via`, `link` and `nexthops`. */
   readonly nexthopId?: number | undefined;
+  /** In a delete: of IPv4 alone. */
+  readonly metrics?: RouteMetrics | undefined;
+  /** Of IPv4: source << 16 | destination. */
+  readonly realms?: number | undefined;
 }
 
 /** A route to be made. */
 export interface RouteInput extends RouteIdentity {
   /** The gateway is on the link, though no route says so. */
   readonly onlink?: boolean | undefined;
-  readonly metrics?: RouteMetrics | undefined;
   readonly encap?: Encap | undefined;
   /** Of IPv6. */
   readonly preference?: RoutePreference | undefined;
   /** Of IPv6: how long it stays, in seconds. */
   readonly expires?: number | undefined;
-  /** The realms: source << 16 | destination. */
-  readonly realms?: number | undefined;
 }
 
 /** One of several ways. */
