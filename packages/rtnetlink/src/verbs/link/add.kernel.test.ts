@@ -84,6 +84,8 @@ describe("addLink", () => {
     addLink(client, { kind: "ifb", name: "x", altNames: ["bridge1"] });
     expect(addLink(client, { kind: "bridge" }).name).toBe("bridge2");
     expect(addLink(client, { kind: "ifb", name: "lan%d" }).name).toBe("lan0");
+    // The kernel's blanks are ASCII's and a0: not those of Unicode.
+    for (const name of ["a\u3000b", "\u0085"]) expect(addLink(client, { kind: "ifb", name }).name).toBe(name);
     // Not for want of a name: only one device may have a VNI.
     addLink(client, { kind: "vxlan", data: { id: 5, port: 4789 } });
     const again = refusal(() => addLink(client, { kind: "vxlan", data: { id: 5, port: 4789 } }));

@@ -4,8 +4,12 @@ const MAX_BYTES = 15;
 /** ALTIFNAMSIZ without the NUL. */
 const MAX_ALTERNATIVE_BYTES = 127;
 
-/** What dev_valid_name (net/core/dev.c) refuses: separators of paths and of aliases, and blanks. */
-const FORBIDDEN = /[/:\s]/;
+/**
+ * What dev_valid_name (net/core/dev.c) refuses: separators of paths and of aliases, and blanks. It goes by bytes, and takes
+ * a0 for Latin-1's blank (lib/ctype.c): so "à" is refused, which ends in it, and wide blanks of Unicode are not.
+ */
+const FORBIDDEN = /[/:\t-\r ]/;
+const LATIN1_BLANK = 0xa0;
 
 /**
  * Checks the name that a link is to get, because the kernel refuses one with nothing but EINVAL, and takes an empty one
@@ -34,7 +38,7 @@ function flawOf(name: string): string | undefined {
   if (length === 0) return "it is empty";
   if (length > MAX_BYTES) return `${length} bytes, at most ${MAX_BYTES} fit`;
   if (name === "." || name === "..") return "it would be a directory";
-  const [forbidden] = FORBIDDEN.exec(name) ?? [];
+  const [forbidden] = FORBIDDEN.exec(name) ?? [...name].filter((one) => Buffer.from(one).includes(LATIN1_BLANK));
   if (forbidden !== undefined) return `${JSON.stringify(forbidden)} may not be in it`;
   if (name.replace("%d", "").includes("%")) return 'a "%" may only be in one "%d"';
   return undefined;
