@@ -75,6 +75,7 @@ kernelTest("what is wrong is said by name", () => {
   }
   expect(() => listNeighbors(client, { states: ["dead" as "failed"] })).toThrow('"dead" is no state');
   expect(() => listNeighbors(client, { address: "192.0.2.0/33" })).toThrow("the prefix is 0 to 32 bits long");
+  expect(() => listNeighbors(client, { address: "everywhere" })).toThrow(/neighbor\.dst .*is not an IPv4 address/);
   expect(() => listNeighbors(client, { linkAddress: "everyone" })).toThrow("is not a link-layer address");
   expect(() => listFdbEntries(client, { states: ["dead" as "stale"] })).toThrow('"dead" is no state of an entry');
   expect(() => listFdbEntries(client, { linkAddress: "everyone" })).toThrow("is not a link-layer address");

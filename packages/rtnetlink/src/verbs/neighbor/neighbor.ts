@@ -97,6 +97,7 @@ export function getNeighbor(client: RtnetlinkClient, neighbor: NeighborIdentity)
  * proxies. An index that no link has is no error to it: nothing is listed.
  *
  * @throws NetlinkError: ENODEV for an unknown name of a link.
+ * @throws CodecError for what is no address, RangeError for a name or a prefix's length that is none.
  * @throws DumpInterruptedError
  */
 export function listNeighbors(client: RtnetlinkClient, filter: NeighborFilter = {}): Listing<Neighbor> {
@@ -181,10 +182,12 @@ function identify(client: RtnetlinkClient, { address, link, proxy = false }: Nei
   };
 }
 
-/** Whether an address is within a prefix. */
+/** Whether an address is within a prefix. @throws CodecError for what is no address, RangeError for a length that is none. */
 function within(prefix: string): (neighbor: Neighbor) => boolean {
   const { family, address, length } = parsePrefix(prefix);
   const version = versionOf(family);
+  // BlockList does not say of what is no address which it is.
+  neighborMessage.encode({ header: { family }, attributes: { dst: address } });
   const list = new BlockList();
   list.addSubnet(address, length, `ipv${version}`);
   return (one) => one.version === version && list.check(one.address, `ipv${version}`);
