@@ -135,3 +135,19 @@ kernelTest("a process can end while watches are open that nobody waits for", ({ 
   const told = "name-added n0\nname-added n1\nname-added n2\n";
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: told, stderr: "" });
 });
+
+kernelTest("in a Worker, Node takes the closing of none of its descriptors for a mistake", ({ runDir }) => {
+  const watching = `
+    import("@netns/core").then(async ({ watchNamespaces }) => {
+      const events = watchNamespaces({ runDir: ${JSON.stringify(runDir)} });
+      await events.next();
+      events.close();
+      console.log("closed");
+    });`;
+  const code = `new (require("node:worker_threads").Worker)(${JSON.stringify(watching)}, { eval: true })`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--eval", code], {
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "closed\n", stderr: "" });
+});

@@ -37,7 +37,7 @@ export class RunDirWatch {
     const { system } = paths;
     this.#inotify = new Fd(
       attempt("start-watching", {}, () => system.inotifyInit1(IN_NONBLOCK | IN_CLOEXEC)),
-      system.fs,
+      system,
     );
   }
 
