@@ -43,8 +43,9 @@ export async function collect(
   stdin?.end(options.input ?? "");
   return new Promise((resolve, reject) => {
     let failure: { readonly error: Error } | undefined;
-    child.once("error", (error) => {
-      failure = { error };
+    // There may be several: not killed when time was over, nor when it was aborted.
+    child.on("error", (error) => {
+      failure ??= { error };
     });
     child.once("close", (code, signal) => {
       if (failure !== undefined) reject(failure.error);

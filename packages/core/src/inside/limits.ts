@@ -8,11 +8,14 @@ export interface Limits {
   readonly killSignal?: NodeJS.Signals | number | undefined;
 }
 
+/** Longer ones setTimeout takes for a millisecond. */
+const LONGEST = 0x7fff_ffff;
+
 /** @throws RangeError ERR_OUT_OF_RANGE, TypeError ERR_UNKNOWN_SIGNAL: before anything is started. */
 export function checkLimits({ timeout, killSignal }: Limits): void {
   if (killSignal !== undefined) signalNumber(killSignal);
-  if (timeout === undefined || (Number.isInteger(timeout) && timeout >= 0)) return;
-  const error = new RangeError(`timeout is a whole number of milliseconds, not ${String(timeout)}`);
+  if (timeout === undefined || (Number.isInteger(timeout) && timeout >= 0 && timeout <= LONGEST)) return;
+  const error = new RangeError(`timeout is a whole number of milliseconds up to ${LONGEST}, not ${String(timeout)}`);
   throw Object.assign(error, { code: "ERR_OUT_OF_RANGE" });
 }
 

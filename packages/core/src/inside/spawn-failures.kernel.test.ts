@@ -1,7 +1,9 @@
 import { execFile as execFileWithCallback } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { promisify } from "node:util";
+import { linux, SyscallError, type System } from "@netns/syscall";
 import { failingSystem } from "@netns/syscall/testing";
 import { kernelTest, threadNamespaces } from "@netns/testing";
 import { expect, vi } from "vitest";
@@ -39,6 +41,31 @@ kernelTest("a child whose end could not be noticed is ended and waited for", asy
     expect(seen).toEqual([]);
     expect([child.pid, child.kill()]).toEqual([undefined, false]);
     expect(children()).toBe(before);
+  }
+});
+
+kernelTest("of several failures, the first rejects what collects", async ({ paths }) => {
+  createNamespace("blue", paths).close();
+  const controller = new AbortController();
+  let attempts = 0;
+  // It is another user's by now: neither can it be killed when time is over, nor when nobody wants it any more.
+  const pidfdSendSignal: System["pidfdSendSignal"] = (pidfd) => {
+    attempts++;
+    if (attempts === 1) setImmediate(() => controller.abort());
+    else linux.pidfdSendSignal(pidfd, constants.signals.SIGKILL);
+    throw new SyscallError("pidfd_send_signal", 1);
+  };
+  const options = { ...paths, system: { ...linux, pidfdSendSignal }, timeout: 1, signal: controller.signal };
+  await expect(collect("blue", "sleep", ["60"], options)).rejects.toMatchObject({ code: "EPERM" });
+  expect(attempts).toBe(2);
+});
+
+kernelTest("a time that no timer can have is no time at once", ({ paths }) => {
+  createNamespace("blue", paths).close();
+  for (const timeout of [2 ** 31, Number.POSITIVE_INFINITY]) {
+    expect(() => spawn("blue", "true", [], { ...paths, timeout })).toThrow(
+      expect.objectContaining({ name: "RangeError", code: "ERR_OUT_OF_RANGE" }),
+    );
   }
 });
 
