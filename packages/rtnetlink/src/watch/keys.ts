@@ -14,14 +14,29 @@ const keys: Keys = {
   nexthop: ({ attributes }) => `${attributes.id}`,
   rule: ({ header: { flags: _, ...header }, attributes }) => json({ header, attributes }),
   neighbor: ({ header, attributes }) => join(header.ifindex, header.family, attributes.dst),
-  fdb: ({ header, attributes: { lladdr, vlan, dst, port, vni, srcVni, ifindex, nhId, master } }) =>
-    join(header.ifindex, header.flags & NTF_SELF, master, lladdr, vlan, srcVni, dst, port, vni, ifindex, nhId),
+  fdb: (item) => fdbKey(item),
   nsid: ({ attributes }) => `${attributes.nsid}`,
   route: (item) => `${routeGroup(item)} ${routeSlot(item)}`,
 };
 
 /** linux/neighbour.h: in the link's own database, not in that of its master. */
 const NTF_SELF = 0x02;
+
+/**
+ * A bridge has an address once in a VLAN: where it is heard at another port, the kernel tells of the new one alone, and of
+ * a port's own it says the bridge's index when the port leaves (br_fdb.c). So does a VXLAN with where an address is; only
+ * groups, and all zeros, have several destinations (vxlan_core.c).
+ */
+function fdbKey({ header: { ifindex, flags }, attributes }: Items["fdb"]): string {
+  const { lladdr = "", vlan, srcVni, master, dst, port, vni, ifindex: via, nhId } = attributes;
+  if (master !== undefined && (flags & NTF_SELF) === 0) return join("master", master, lladdr, vlan);
+  const known = ["self", ifindex, master, lladdr, vlan, srcVni];
+  return isGroup(lladdr) ? join(...known, dst, port, vni, via, nhId) : join(...known);
+}
+
+function isGroup(lladdr: string): boolean {
+  return (Number.parseInt(lladdr, 16) & 1) === 1 || /^[0:]*$/.test(lladdr);
+}
 
 /** What names an item among those of its subject and namespace, as text. */
 export function keyOf<S extends Subject>(subject: S, item: Items[S]): string {
