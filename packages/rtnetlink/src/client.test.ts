@@ -1,4 +1,5 @@
 import { linkMessage, NLM_F_MULTI, nsidMessage, RTM_GETLINK, RTM_GETNSID, RTM_NEWNSID } from "@netns/netlink";
+import type { System } from "@netns/syscall";
 import { describe, expect, test } from "vitest";
 import { openClient } from "./client.js";
 import { isExists, isNotFound, isPermission } from "./predicates.js";
@@ -78,6 +79,18 @@ describe("an answer", () => {
     expect(() => client.request(set)).toThrow(
       expect.objectContaining({ code: "ERR_REQUEST_TIMEOUT", request: "RTM_NEWNSID", timeout: 20 }),
     );
+  });
+
+  test("is waited for as long as one may wait, where there is no limit", () => {
+    const { system } = fakeKernel(() => []);
+    const waits: number[] = [];
+    const poll: System["poll"] = (requests, timeout) => {
+      waits.push(timeout);
+      return system.poll(requests, timeout);
+    };
+    using client = openClient({ system: { ...system, poll }, timeout: Number.POSITIVE_INFINITY });
+    expect(() => client.request(set)).toThrow(expect.objectContaining({ code: "ERR_REQUEST_TIMEOUT" }));
+    expect(waits).toEqual([2 ** 31 - 1]);
   });
 
   test("that is lost is an error with its cause, and what is left of it is taken away", () => {

@@ -19,6 +19,9 @@ import { type SocketOptions, systemOf } from "./options.js";
 /** The largest datagram that most dumps come in; and what makes the kernel make them that large (af_netlink.c). */
 const BUFFER_SIZE = 32_768;
 
+/** What poll(2) takes, in milliseconds: who waits for ever says Infinity. */
+const LONGEST_WAIT = 0x7fff_ffff;
+
 const NOTHING = new Uint8Array();
 
 /** A socket for requests: it explains refusals, checks requests strictly, and listens to nobody but the kernel. */
@@ -104,7 +107,7 @@ export class NetlinkSocket implements Disposable {
       const left = Math.ceil(end - performance.now());
       if (left <= 0) return undefined;
       if (received !== undefined) continue;
-      const [ready] = this.#system.poll([{ fd: this.fd, events: POLLIN }], left);
+      const [ready] = this.#system.poll([{ fd: this.fd, events: POLLIN }], Math.min(left, LONGEST_WAIT));
       if (ready === 0) return undefined;
     }
   }
