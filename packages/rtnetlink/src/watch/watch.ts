@@ -48,7 +48,8 @@ export class Watch extends EventStream<WatchEvent> {
  *
  * The watch has sockets of its own: it goes on when the client is closed, until it is closed itself.
  *
- * The kernel is silent about: counters and ages, neighbors in state NUD_NOARP that it makes itself, proxies.
+ * The kernel is silent about: counters and ages, neighbors in state NUD_NOARP that it makes itself, proxies; addresses
+ * that IPv6 makes itself, until duplicate address detection has ended; groups that a link listens to ("fdb").
  *
  * @throws ClientClosedError
  * @throws SyscallError when the sockets cannot be made: EPERM without CAP_NET_ADMIN over a namespace that the thread is
