@@ -92,6 +92,20 @@ describe("addLink", () => {
     expect(again.code).toBe("EEXIST");
   });
 
+  kernelTest("names of pairs: neither end takes the other's", () => {
+    using lab = new Lab();
+    const { client } = lab;
+    const pair = (name?: string, peer?: string) => {
+      const { name: near, link } = addLink(client, { kind: "veth", name, peer: { name: peer } });
+      return [near, getLink(client, link as number).name];
+    };
+    expect(pair()).toEqual(["veth0", "veth1"]);
+    expect(pair("veth2")).toEqual(["veth2", "veth3"]);
+    expect(pair(undefined, "veth4")).toEqual(["veth5", "veth4"]);
+    expect(pair("w%d", "w%d")).toEqual(["w0", "w1"]);
+    expect(pair("a", "w%d")).toEqual(["a", "w2"]);
+  });
+
   kernelTest("a pair, each end with what is its own", () => {
     using lab = new Lab();
     const { client } = lab;

@@ -36,18 +36,26 @@ const NAME_ATTEMPTS = 3;
  * says which name it chose only since 6.2, by NLM_F_ECHO: so a pattern's number is chosen here.
  */
 export function createNamed(client: RtnetlinkClient, creation: Creation): { ifindex: number; name: string } {
-  const targetNsid = creation.namespace?.attributes.targetNetnsid;
-  const pattern = creation.link.name ?? `${creation.link.kind}%d`;
+  const target = { targetNsid: creation.namespace?.attributes.targetNetnsid };
+  const patterns = [creation.link.name ?? `${creation.link.kind}%d`, ...peerPatterns(creation)];
   for (let attempt = 1; ; attempt++) {
-    const name = pattern.includes("%d") ? firstFree(client, pattern, { targetNsid }) : pattern;
+    const names = firstFree(client, patterns, target);
+    const [name = "", peerName] = names;
     try {
-      const ifindex = create(client, creation, name) ?? resolveLink(client, name, { targetNsid });
+      const ifindex = create(client, creation, name, peerName) ?? resolveLink(client, name, target);
       return { ifindex, name };
     } catch (error) {
-      const isTaken = error instanceof NetlinkError && error.code === "EEXIST" && name !== pattern;
-      if (!isTaken || attempt === NAME_ATTEMPTS || findLink(client, name, { targetNsid }) === undefined) throw error;
+      const isTaken = (one: string, i: number) => one !== patterns[i] && findLink(client, one, target) !== undefined;
+      const isExisting = error instanceof NetlinkError && error.code === "EEXIST";
+      if (!isExisting || attempt === NAME_ATTEMPTS || !names.some(isTaken)) throw error;
     }
   }
+}
+
+/** Of a pair that is born in one namespace: the kernel makes the peer first, and would give it the other end's number. */
+function peerPatterns({ link: { kind, peer }, peerNamespace }: Creation): string[] {
+  if (!Object.hasOwn(peerFields, kind) || Object.keys(peerNamespace.attributes).length > 0) return [];
+  return [peer?.name ?? peer?.attributes?.ifname ?? `${kind}%d`];
 }
 
 const namesOnly: typeof linkMessage = {
@@ -56,20 +64,33 @@ const namesOnly: typeof linkMessage = {
   decode: picker(linkMessage, "ifname", "propList") as unknown as typeof linkMessage.decode,
 };
 
-function firstFree(client: RtnetlinkClient, pattern: string, target: TargetOptions): string {
+/** Names by patterns: none of them another's, nor that of a link that is there. */
+function firstFree(client: RtnetlinkClient, patterns: readonly string[], target: TargetOptions): string[] {
+  if (!patterns.some((pattern) => pattern.includes("%d"))) return [...patterns];
   const message = { attributes: { extMask: extMaskOf({}), targetNetnsid: target.targetNsid } };
   const { entries } = client.dump({ codec: namesOnly, type: RTM_GETLINK, message });
-  const taken = new Set(
-    entries.flatMap(({ attributes: { ifname, propList } }) => [ifname, ...(propList?.altIfname ?? [])]),
-  );
-  for (let number = 0; ; number++) {
-    const name = pattern.replace("%d", String(number));
-    if (!taken.has(name)) return name;
-  }
+  const taken = new Set([
+    ...patterns,
+    ...entries.flatMap(({ attributes: { ifname, propList } }) => [ifname, ...(propList?.altIfname ?? [])]),
+  ]);
+  return patterns.map((pattern) => {
+    if (!pattern.includes("%d")) return pattern;
+    for (let number = 0; ; number++) {
+      const name = pattern.replace("%d", String(number));
+      if (taken.has(name)) continue;
+      taken.add(name);
+      return name;
+    }
+  });
 }
 
 /** The request itself. Returns the index where the kernel tells it. Without a name the kernel chooses one. */
-export function create(client: RtnetlinkClient, creation: Creation, name: string | undefined): number | undefined {
+export function create(
+  client: RtnetlinkClient,
+  creation: Creation,
+  name: string | undefined,
+  peerName?: string,
+): number | undefined {
   const { link, parts, namespace, peerNamespace } = creation;
   const { ifindex, linkNetnsid, numTxQueues, numRxQueues } = link;
   const beneath = link.link === undefined ? undefined : resolveLink(client, link.link, { targetNsid: linkNetnsid });
@@ -81,7 +102,7 @@ export function create(client: RtnetlinkClient, creation: Creation, name: string
       linkNetnsid,
       numTxQueues,
       numRxQueues,
-      linkinfo: linkinfoOf(client, link, peerNamespace),
+      linkinfo: linkinfoOf(client, link, peerNamespace, peerName),
       ...namespace?.attributes,
     }),
   };
@@ -92,13 +113,15 @@ export function create(client: RtnetlinkClient, creation: Creation, name: string
   return replies.at(-1)?.header.index;
 }
 
-function linkinfoOf(client: RtnetlinkClient, link: NewLink, namespace: NamespaceArgument) {
+function linkinfoOf(client: RtnetlinkClient, link: NewLink, namespace: NamespaceArgument, peerName?: string) {
   const { kind, peer } = link;
   const data = resolveKindData(client, link as KindInput);
   const field = Object.hasOwn(peerFields, kind) ? peerFields[kind as unknown as PeerKind] : undefined;
   // A pair gets its peer in any case: without one, veth gives both ends the first one's address and queues (veth.c).
   const given =
-    field === undefined ? data : { ...(data as object | undefined), [field]: peerOf(peer ?? {}, namespace) };
+    field === undefined
+      ? data
+      : { ...(data as object | undefined), [field]: peerOf({ ...peer, name: peerName ?? peer?.name }, namespace) };
   // What TypeScript cannot see: the data is of its kind.
   return { kind, data: given } as LinkAttributesInput["linkinfo"];
 }
