@@ -30,3 +30,28 @@ kernelTest("as many datagrams as there are, as many as there are rooms for", () 
   }
   expect(() => linux.recvmmsg(receiver.fd, "text" as unknown as Buffer, 1, 0)).toThrow(TypeError);
 });
+
+kernelTest("a buffer that has been resized since has other rooms", () => {
+  const [left, right] = linux.socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  using sender = new Fd(left, linux);
+  using receiver = new Fd(right, linux);
+  // Newer than the library that we compile against.
+  const memory: ArrayBuffer & { resize(length: number): void } = Reflect.construct(ArrayBuffer, [
+    12,
+    { maxByteLength: 16 },
+  ]);
+  const buffer = new Uint8Array(memory);
+  const receive = () => linux.recvmmsg(receiver.fd, buffer, 4, MSG_DONTWAIT);
+  const send = () => {
+    for (const text of ["a", "b", "c", "d"]) linux.sendto(sender.fd, Buffer.from(text), 0);
+  };
+  send();
+  expect(receive()).toEqual([1, 1, 1]);
+  memory.resize(4);
+  expect(receive()).toEqual([1]);
+  send();
+  expect(receive()).toEqual([1]);
+  memory.resize(16);
+  expect(receive()).toEqual([1, 1, 1]);
+  expect(Buffer.from(buffer).toString()).toBe("b\0\0\0c\0\0\0d\0\0\0\0\0\0\0");
+});

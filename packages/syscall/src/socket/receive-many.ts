@@ -14,8 +14,10 @@ const recvmmsg_ = bind<[fd: number, messages: BigUint64Array, count: number, fla
  */
 export function recvmmsg(fd: number, buffer: Uint8Array, room: number, flags: number): number[] {
   checkBytes("buffer", buffer);
-  checkInt("room", room, 1, byteLengthOf(buffer));
-  if (rooms?.buffer !== buffer || rooms.room !== room) rooms = makeRooms(buffer, room);
+  const size = byteLengthOf(buffer);
+  checkInt("room", room, 1, size);
+  // A resizable one may have become smaller: what lies behind it is not the caller's any more.
+  if (rooms?.buffer !== buffer || rooms.size !== size || rooms.room !== room) rooms = makeRooms(buffer, size, room);
   const { messages, count, words } = rooms;
   const received = recvmmsg_(fd, messages, count, flags, null);
   const lengths: number[] = [];
@@ -39,8 +41,8 @@ const LENGTH = 14;
 let rooms: ReturnType<typeof makeRooms> | undefined;
 
 /** All rooms have their iovecs in one array: to ask where memory is takes longer than to count on. */
-function makeRooms(buffer: Uint8Array, room: number) {
-  const count = Math.floor(byteLengthOf(buffer) / room);
+function makeRooms(buffer: Uint8Array, bytes: number, room: number) {
+  const count = Math.floor(bytes / room);
   const messages = new BigUint64Array(LONGS * count);
   const iovecs = makeIovec(count);
   const size = BigInt(room);
@@ -54,7 +56,7 @@ function makeRooms(buffer: Uint8Array, room: number) {
     base += size;
     iovec += IOVEC_SIZE;
   }
-  return { buffer, room, count, messages, words: new Uint32Array(messages.buffer), iovecs };
+  return { buffer, size: bytes, room, count, messages, words: new Uint32Array(messages.buffer), iovecs };
 }
 
 const IOVEC_SIZE = BigInt(8 * IOVEC_WORDS);
