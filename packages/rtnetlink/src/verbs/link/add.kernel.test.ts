@@ -86,6 +86,10 @@ describe("addLink", () => {
     expect(addLink(client, { kind: "ifb", name: "lan%d" }).name).toBe("lan0");
     // The kernel's blanks are ASCII's and a0: not those of Unicode.
     for (const name of ["a\u3000b", "\u0085"]) expect(addLink(client, { kind: "ifb", name }).name).toBe(name);
+    // Bytes that are not UTF-8.
+    const bytes = { name: "\udcff".repeat(15), altNames: ["\udcfe".repeat(127)] };
+    expect(addLink(client, { kind: "ifb", ...bytes })).toMatchObject(bytes);
+    for (const name of [bytes.name, ...bytes.altNames]) expect(getLink(client, name)).toMatchObject(bytes);
     // Not for want of a name: only one device may have a VNI.
     addLink(client, { kind: "vxlan", data: { id: 5, port: 4789 } });
     const again = refusal(() => addLink(client, { kind: "vxlan", data: { id: 5, port: 4789 } }));

@@ -26,6 +26,7 @@ const newLinks: readonly Wrong[] = [
   [ifb({ name: "a:b" }), '":" may not be in it'],
   [ifb({ name: "a\u00a0b" }), "may not be in it"],
   [ifb({ name: "voilà" }), '"à" may not be in it'],
+  [ifb({ name: "a\udca0" }), '"\\udca0" may not be in it'],
   [ifb({ name: "a\u{1f020}" }), '"\u{1f020}" may not be in it'],
   [ifb({ name: ".." }), "it would be a directory"],
   [ifb({ name: "a%d%d" }), '"%" may only be in one "%d"'],
