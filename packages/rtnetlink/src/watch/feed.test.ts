@@ -50,6 +50,20 @@ test("what a kernel does not have is not there, and what it tells of other famil
   feed.close();
 });
 
+test("what cannot be watched is said, and nothing stays open", () => {
+  const kernel = fakeKernel([]);
+  using client = openClient({ system: kernel.system });
+  const what = ["link", "links" as "link"] as const;
+  expect(() => new Feed(client, { what })).toThrow(
+    expect.objectContaining({
+      name: "RangeError",
+      message: expect.stringMatching(/^"links" cannot be watched: link, /),
+    }),
+  );
+  client.close();
+  expect(kernel.open).toBe(0);
+});
+
 test("a kernel that refuses for another reason is an error, and nothing stays open", () => {
   const kernel = fakeKernel(() => [[acknowledge("EPERM")]]);
   using client = openClient({ system: kernel.system });

@@ -47,8 +47,7 @@ export class Feed implements EventFeed<WatchEvent> {
     const { what = allSubjects.filter((subject) => subject !== "fdb"), groups = [], allNsid } = options;
     this.#system = system;
     this.#keepsListSocket = options.keepListSocket ?? true;
-    // Always in the same order: what others refer to first.
-    this.#what = allSubjects.filter((subject) => what.includes(subject));
+    this.#what = inOrder(what);
     this.#tellsMessages = groups.length > 0;
     const mayLose = this.#what.some((subject) => removedSilently.includes(subject));
     this.#removals = mayLose ? new SilentRemovals() : undefined;
@@ -168,6 +167,13 @@ export class Feed implements EventFeed<WatchEvent> {
     }
     return events;
   }
+}
+
+/** What others refer to first. @throws RangeError for what there is not: of it nothing would ever be told. */
+function inOrder(what: readonly Subject[]): readonly Subject[] {
+  const unknown = what.find((subject) => !allSubjects.includes(subject));
+  if (unknown === undefined) return allSubjects.filter((subject) => what.includes(subject));
+  throw new RangeError(`${JSON.stringify(unknown)} cannot be watched: ${allSubjects.join(", ")} can`);
 }
 
 function groupsOf(what: readonly Subject[], more: readonly number[], mayLose: boolean): number[] {

@@ -14,7 +14,7 @@ export type { WatchOptions, WatchStatistics } from "./options.js";
 export class Watch extends EventStream<WatchEvent> {
   readonly #feed: Feed;
 
-  /** @throws SyscallError */
+  /** @throws as `watch` */
   constructor(client: RtnetlinkClient, options: WatchOptions = {}) {
     options.signal?.throwIfAborted();
     const feed = new Feed(client, options);
@@ -52,6 +52,7 @@ export class Watch extends EventStream<WatchEvent> {
  * that IPv6 makes itself, until duplicate address detection has ended; groups that a link listens to ("fdb").
  *
  * @throws ClientClosedError
+ * @throws RangeError for a subject that there is not.
  * @throws SyscallError when the sockets cannot be made: EPERM without CAP_NET_ADMIN over a namespace that the thread is
  * not in, EINVAL for a group that the kernel does not know. What fails later is thrown by the iteration.
  * @example
