@@ -1,5 +1,5 @@
 import { NLM_F_DUMP, NLM_F_MULTI, nsidMessage, RTM_GETNSID, RTM_NEWNSID } from "@netns/netlink";
-import { SO_NETNS_COOKIE, SyscallError, type System } from "@netns/syscall";
+import { errno, SO_NETNS_COOKIE, SyscallError, type System } from "@netns/syscall";
 import { expect, test } from "vitest";
 import { openClient } from "./client.js";
 import { acknowledge, done, type FakeMessage, fakeKernel, reply, type SentRequest } from "./testing/index.js";
@@ -34,6 +34,15 @@ test("what is for another port is nobody's either", () => {
   const { system } = fakeKernel([[[{ ...nsid(1), portId: 4711 }], [nsid(2)]]]);
   using client = openClient({ system });
   expect(getNsid(client, peer).nsid).toBe(2);
+});
+
+test("where the kernel says without end that something was lost, the client does not wait without end", () => {
+  const { system } = fakeKernel([[]]);
+  const recvmsg = () => {
+    throw new SyscallError("recvmsg", errno["ENOBUFS"] ?? 0);
+  };
+  using client = openClient({ system: { ...system, recvmsg } });
+  expect(() => getNsid(client, peer)).toThrow(expect.objectContaining({ code: "ERR_NO_ANSWER" }));
 });
 
 test("an answer that holds nothing is an error", () => {

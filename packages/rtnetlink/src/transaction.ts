@@ -85,7 +85,7 @@ export class Transaction<C extends AnyMessageCodec> {
 
   /** Takes what is left away, so that the socket can be used for something else. */
   drain(socket: NetlinkSocket): void {
-    while (this.#exchange.end === undefined) {
+    for (let lost = 0; this.#exchange.end === undefined && lost < MOST_LOST; ) {
       try {
         const datagram = socket.receive();
         if (datagram === undefined) return;
@@ -93,6 +93,7 @@ export class Transaction<C extends AnyMessageCodec> {
       } catch (error) {
         // Of what is lost nothing has to be taken away.
         if (!hasCode(error, "ENOBUFS")) throw error;
+        lost++;
       }
     }
   }
@@ -124,6 +125,9 @@ export class Transaction<C extends AnyMessageCodec> {
     throw new RequestTimeoutError(this.name, timeout);
   }
 }
+
+/** The kernel says once of a full buffer that something was lost; what says it again and again says nothing else. */
+const MOST_LOST = 100;
 
 /** A datagram's messages. @throws TruncatedError when it ends within one. */
 export function wholeFrames(datagram: Uint8Array): readonly Frame[] {
