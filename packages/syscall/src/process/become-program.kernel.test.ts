@@ -34,6 +34,13 @@ describe("the program", () => {
     expect(lines).toContain("SET=late");
   });
 
+  kernelTest("runs where /proc is not mounted, and what Node ignores is not ignored there either", () => {
+    const program = 'becomeProgram("sh", ["sh", "-c", "echo there; kill -PIPE $$"])';
+    const hidden = `exec unshare --mount sh -c 'mount -t tmpfs none /proc && exec "$@"' sh "$@"`;
+    const { stdout, signal } = runFrom(hidden, nodeRunning(program));
+    expect({ stdout, signal }).toEqual({ stdout: "there\n", signal: "SIGPIPE" });
+  });
+
   kernelTest("may start from a Worker too", () => {
     const worker = `
       const { becomeProgram } = require(${JSON.stringify(`${import.meta.dirname}/../../dist/index.cjs`)});

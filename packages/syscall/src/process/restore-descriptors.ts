@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { F_GETFD, F_GETFL, F_SETFD, F_SETFL, FD_CLOEXEC } from "../constants/process.js";
 import { hasCode } from "../errors.js";
 import type { InheritedDescriptor } from "./inherited-state.js";
+import { withProc } from "./proc.js";
 import type { ProgramCalls } from "./program-calls.js";
 import type { Undo } from "./undo.js";
 
@@ -18,8 +19,9 @@ export function restoreDescriptors(
   undo: Undo,
 ): void {
   const inherited = new Map(descriptors.map((descriptor) => [descriptor.fd, descriptor]));
-  for (const entry of system.fs.readdirSync(OPEN)) {
-    const fd = Number(entry);
+  const open = withProc(() => system.fs.readdirSync(OPEN).map(Number));
+  // All else that Node opens it has marked itself.
+  for (const fd of open ?? new Set([0, 1, 2, ...inherited.keys()])) {
     const descriptor = inherited.get(fd);
     const change = (get: number, set: number, bit: number, wanted: boolean) =>
       changeFlag({ fd, get, set, bit, wanted }, system, undo);
