@@ -8,7 +8,7 @@ import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
 import { createNamespace, createNamespaces } from "./create.js";
 import { deleteNamespace } from "./delete.js";
-import { type EntryKind, listNames, listNamespaces } from "./list.js";
+import { type EntryKind, hasRunDir, listNames, listNamespaces } from "./list.js";
 import { namesOf } from "./names-of.js";
 import type { Options } from "./paths.js";
 
@@ -110,6 +110,10 @@ kernelTest("where there is no descriptor or memory left nobody claims to know wh
     const open = failingSystem({ call: "open", nth: 1, errno });
     expect(() => listNamespaces({ runDir, system: open.system })).toThrow(
       expect.objectContaining({ name: "NamespaceError", step: "open", namespace: "blue", code: errno }),
+    );
+    const directory = failingSystem({ call: "open", nth: 0, errno });
+    expect(() => hasRunDir({ runDir, system: directory.system })).toThrow(
+      expect.objectContaining({ name: "NamespaceError", step: "read-run-dir", code: errno }),
     );
     const stat = failingSystem({ call: "fs.statSync", nth: 0, errno });
     expect(() => namesOf(blue, { runDir, system: stat.system })).toThrow(

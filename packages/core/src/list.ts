@@ -164,15 +164,21 @@ function kindOf(file: number, system: System): EntryKind {
   return system.fstatfs(file).type === NSFS_MAGIC ? "namespace of another kind" : "plain file";
 }
 
-/** Whether there is a run directory that can be read: without one `ip netns list` prints nothing at all. */
+/**
+ * Whether there is a run directory that can be read: without one `ip netns list` prints nothing at all.
+ *
+ * @throws NamespaceError with step "read-run-dir" when the process has no descriptor or memory left: that says nothing.
+ */
 export function hasRunDir(options: Options = {}): boolean {
   const paths = withDefaults(options);
   try {
     // The call that listing makes as well: the first `opendirSync` takes as long as all else here.
-    openRunDir(paths).close();
+    const directory = openRunDir(paths);
+    quietly(() => directory.close());
     return true;
   } catch (error) {
-    if (isSystemCallFailure(error)) return false;
-    throw error;
+    if (!isSystemCallFailure(error)) throw error;
+    if (isOurOwnTrouble(error)) throw new NamespaceError("read-run-dir", { path: paths.runDir }, error);
+    return false;
   }
 }
