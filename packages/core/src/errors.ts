@@ -47,10 +47,11 @@ const sentences = {
     name === undefined
       ? `setting the network namespace failed: ${why}`
       : `setting the network namespace "${name}" failed: ${why}`,
-  socket: ({ name }: Texts, why: string) =>
-    name === undefined
-      ? `Cannot open a socket in a network namespace: ${why}`
-      : `Cannot open a socket in network namespace "${name}": ${why}`,
+  socket: ({ name, path }: Texts, why: string) => {
+    if (name !== undefined) return `Cannot open a socket in network namespace "${name}": ${why}`;
+    // Without a place it is one of our own.
+    return `Cannot open ${path === undefined ? "netlink socket" : "a socket in a network namespace"}: ${why}`;
+  },
   "unshare-mounts": (_: Texts, why: string) => `unshare failed: ${why}`,
   "slave-mounts": (_: Texts, why: string) => `"mount --make-rslave /" failed: ${why}`,
   "mount-sys": (_: Texts, why: string) => `mount of /sys failed: ${why}`,

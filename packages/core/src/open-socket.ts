@@ -36,8 +36,8 @@ export function openSocket(
     // Something may have gone wrong on the way back, with the socket made already.
     made?.close();
     if (error instanceof NamespaceError || !isSystemCallFailure(error)) throw error;
-    const { name } = locate(source, paths);
-    const facts = { name };
+    const { name, path } = locate(source, paths);
+    const facts = { name, path };
     throw new NamespaceError(stepOf[error.syscall ?? ""] ?? "enter", facts, error);
   }
 }

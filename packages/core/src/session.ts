@@ -1,5 +1,6 @@
 import { NsidAssigner, questionsTo, type RtnetlinkClient } from "@netns/rtnetlink";
 import type { System } from "@netns/syscall";
+import { attempt } from "./errors.js";
 import { type NamespaceIdentity, readOwnIdentity } from "./identity.js";
 import { openClientIn } from "./open-client.js";
 
@@ -40,12 +41,12 @@ export class Session implements Disposable {
     return this.#home;
   }
 
-  /** For the same namespace as `home`'s client. @internal @throws NamespaceError as `home` @throws SyscallError */
+  /** For the same namespace as `home`'s client. @internal @throws NamespaceError as `home` */
   assigner(system: System): NsidAssigner {
-    if (this.#assigner === undefined) {
+    this.#assigner ??= attempt("socket", {}, () => {
       const { client } = this.home(system);
-      this.#assigner = new NsidAssigner(questionsTo(client), system, client.openSocket());
-    }
+      return new NsidAssigner(questionsTo(client), system, client.openSocket());
+    });
     return this.#assigner;
   }
 
