@@ -21,7 +21,8 @@ import { withDefaults } from "./paths.js";
  * stands still meanwhile, and its main thread no longer shares mounts and working directory with other threads
  * afterwards: only for a program that does nothing else.
  *
- * @throws NamespaceError, with step "exec" when the command was not found or cannot run.
+ * @throws NamespaceError, with step "exec" when the command was not found or cannot run; with step "return" when this
+ * thread cannot come back, and whatever else it does would happen elsewhere: end it.
  * @throws InvalidNameError
  */
 export function runAndWait(
@@ -31,12 +32,13 @@ export function runAndWait(
   options: ExecOptions = {},
 ): ExitStatus {
   const { system } = withDefaults(options);
-  restoreProcess(options.inherited ?? ordinaryState, system);
+  const facts = { path: nameText(command) };
+  attempt("exec", facts, () => restoreProcess(options.inherited ?? ordinaryState, system));
   return thereAndBack(system, () => {
     // Who knows what the command does to the run directory.
     options.session?.forgetRunDir();
     enterForGood(source, options);
-    const pid = attempt("exec", { path: nameText(command) }, () => system.posixSpawnp(command, [command, ...args]));
+    const pid = attempt("exec", facts, () => system.posixSpawnp(command, [command, ...args]));
     return system.waitpid(pid);
   });
 }
@@ -46,30 +48,58 @@ const OWN_MOUNTS = "/proc/thread-self/ns/mnt";
 /** From asm-generic/fcntl.h: a handle to come back to, which needs no right to read. */
 const O_PATH = 0x200000;
 
-/** Comes back to this thread's namespaces, root and working directory, wherever the callback has left it. */
+/**
+ * Comes back to this thread's namespaces, root and working directory, wherever the callback has left it.
+ *
+ * @throws NamespaceError with step "open-home" before anything is done; with step "return" when it cannot come back.
+ */
 function thereAndBack<T>(system: System, callback: () => T): T {
-  const open = (path: string, flags: number) => new Fd(system.fs.openSync(path, flags), system.fs);
+  const open = (path: string, flags: number) =>
+    attempt("open-home", { path }, () => new Fd(system.fs.openSync(path, flags), system.fs));
   using network = open(OWN_NETWORK, constants.O_RDONLY);
   using mounts = open(OWN_MOUNTS, constants.O_RDONLY);
   using root = open("/", O_PATH);
   using directory = open(".", O_PATH);
-  const home = system.fs.readlinkSync(OWN_NETWORK);
-  const homeMounts = system.fs.readlinkSync(OWN_MOUNTS);
+  const home = attempt("open-home", {}, () => system.fs.readlinkSync(OWN_NETWORK));
+  const homeMounts = attempt("open-home", {}, () => system.fs.readlinkSync(OWN_MOUNTS));
   try {
     return callback();
   } finally {
-    // Never left where it may not be entered, by somebody who might not come back either.
-    if (system.fs.readlinkSync(OWN_NETWORK) !== home) system.setns(network.fd, CLONE_NEWNET);
-    // EINVAL while file system state is still shared with other threads: then it was never left either.
-    if (system.fs.readlinkSync(OWN_MOUNTS) !== homeMounts) {
-      system.setns(mounts.fd, CLONE_NEWNS);
+    attempt("return", {}, () => {
+      comeBack(network, CLONE_NEWNET, OWN_NETWORK, home, system);
+      if (!comeBack(mounts, CLONE_NEWNS, OWN_MOUNTS, homeMounts, system)) return;
       // setns(2): joining a mount namespace moves root and working directory to that namespace's root.
       if (!isRoot(root, system)) {
         system.fchdir(root.fd);
         system.chroot(".");
       }
       system.fchdir(directory.fd);
-    }
+    });
+  }
+}
+
+/**
+ * Without a look at where the thread is, as long as all goes well: the command may have unmounted /proc in the mounts
+ * that it shared with this thread.
+ *
+ * @returns false where it has never left, and may not enter: without the right, or while file system state is still
+ * shared with other threads (EINVAL).
+ */
+function comeBack({ fd }: Fd, type: number, path: string, home: string, system: System): boolean {
+  try {
+    system.setns(fd, type);
+    return true;
+  } catch (error) {
+    if (readLink(path, system) !== home) throw error;
+    return false;
+  }
+}
+
+function readLink(path: string, system: System): string | undefined {
+  try {
+    return system.fs.readlinkSync(path);
+  } catch {
+    return undefined;
   }
 }
 

@@ -162,6 +162,11 @@ describe("exec", () => {
     expect(netnsIn(paths)("exec", "c", "true")).toEqual(printed(""));
   });
 
+  kernelTest("comes back from where the command has hidden /proc", ({ scratch, paths }) => {
+    const lines = "add a\nexec a mount -t tmpfs none /proc\nadd b\nexec a true\nidentify\nlist\n";
+    expect(batch({ scratch, paths }, lines)).toEqual(printed("\nb\na\n"));
+  });
+
   kernelTest("ends the batch in silence when a signal ended the command", ({ scratch, paths }) => {
     const lines = "add a\nlist\nexec a sh -c 'kill -TERM $$'\nlist\n";
     expect(batchFile({ scratch, paths }, lines, ["-force"])).toEqual({ status: 1, stdout: "a\n", stderr: "" });

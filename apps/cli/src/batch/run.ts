@@ -1,5 +1,6 @@
 import { type InheritedState, Session } from "@netns/core";
 import { isObject } from "../as-ip/object.js";
+import { isLost } from "../commands/exec.js";
 import { findName } from "../commands/names.js";
 import { compileLess, MANY } from "../compile-less.js";
 import type { Context, Settings } from "../context.js";
@@ -74,7 +75,7 @@ async function reported(words: readonly string[], context: Context, runLine: Run
     if (error instanceof Stop) throw error;
     context.out.flush();
     const status = report(error, words, context);
-    if (status === USAGE) throw new Stop(status);
+    if (status === USAGE || isLost(error)) throw new Stop(status);
     return status;
   }
 }

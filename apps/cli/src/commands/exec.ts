@@ -25,6 +25,11 @@ export const exec: Command = {
   },
 };
 
+/** Whether this process could not come back from a namespace: nothing else may be done there. */
+export function isLost(error: unknown): boolean {
+  return error instanceof NamespaceError && error.step === "return";
+}
+
 /** A command that a signal ends also ends the batch, whatever -force says: as in ip(8). */
 function statusOf({ code }: ExitStatus): number {
   if (code === undefined) throw new Stop(1);
@@ -49,7 +54,7 @@ function execEverywhere([file, ...words]: [string, ...string[]], context: Contex
     try {
       runAndWait(name.rawName, command, args, execOptions([wordOf(name), file, ...words], context));
     } catch (error) {
-      if (!(error instanceof NamespaceError)) throw error;
+      if (!(error instanceof NamespaceError) || isLost(error)) throw error;
       warn(restoreWords(error.message, [wordOf(name), file]));
     }
   }
