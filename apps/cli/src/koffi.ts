@@ -7,16 +7,17 @@ type Koffi = typeof import("koffi");
  * where it is in its usual place. Its entry, which looks for that in many places, takes five times as long.
  */
 export function loadKoffi(): Koffi {
-  const path = nativePath();
-  if (path !== undefined) {
-    const native: { exports: Partial<Koffi> } = { exports: {} };
-    try {
+  try {
+    const path = nativePath();
+    if (path !== undefined) {
+      const native: { exports: Partial<Koffi> } = { exports: {} };
       process.dlopen(native, path);
       // Made for this major version; a later one may be another.
       if (native.exports.version?.startsWith("3.")) return native.exports as Koffi;
-    } catch {
-      // Not there, not for this machine, not allowed: koffi knows more places, and says better what is wrong.
     }
+  } catch {
+    // Not there, not for this machine, not allowed, or Node's own file is not to be read: koffi knows more places, and
+    // says better what is wrong.
   }
   return require("koffi");
 }

@@ -69,3 +69,15 @@ kernelTest("it does without where that is not wanted, or is no good", ({ scratch
     expect(statSync(path).size).toBeGreaterThan(size / 2);
   }
 });
+
+kernelTest("a part that is not whole is said, and that nothing was done", ({ scratch }) => {
+  const { parts, version } = copyTo(scratch);
+  const part = join(parts, "small.cjs");
+  const cannot = (why: string) => ({ status: 1, stdout: "", stderr: `netns: cannot load ${part}: ${why}\n` });
+  truncateSync(part, 1000);
+  expect(version()).toEqual({ ...cannot(""), stderr: expect.stringMatching(/^netns: cannot load [^\n]+\n$/) });
+  truncateSync(part, 0);
+  expect(version()).toEqual(cannot("the file is empty"));
+  rmSync(part);
+  expect(version()).toEqual(cannot(`ENOENT: no such file or directory, open '${part}'`));
+});

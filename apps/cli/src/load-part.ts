@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { Script } from "node:vm";
 import type { Part } from "./part.js";
@@ -25,11 +26,23 @@ const DIRECTORY = `${__dirname}/parts`;
  * of all that a small command does. Node has that from 22.1 on (module.enableCompileCache), for folders only.
  */
 export function loadPart(part: Part): void {
-  load(`${DIRECTORY}/${part}.cjs`);
+  const filename = `${DIRECTORY}/${part}.cjs`;
+  const body = load(filename);
+  if (body !== undefined) run(body, filename);
 }
 
-function load(filename: string): unknown {
-  const body: Body = compile(filename).runInThisContext();
+/** A part's code; undefined when there is none, which is said. */
+function load(filename: string): Body | undefined {
+  try {
+    return compile(filename).runInThisContext();
+  } catch (error) {
+    writeSync(2, `netns: cannot load ${filename}: ${(error as Error).message}\n`);
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+function run(body: Body, filename: string): unknown {
   const Module = module.constructor as new (path: string, parent: NodeJS.Module) => Module;
   const loaded = Object.assign(new Module(filename, module), { filename, paths: module.paths });
   body(loaded.exports, requireOnce(loaded), loaded, filename, DIRECTORY);
@@ -40,14 +53,21 @@ function load(filename: string): unknown {
 function requireOnce(loaded: Module): (name: string) => unknown {
   const before = new Map<string, unknown>();
   return (name) => {
-    if (!before.has(name))
-      before.set(name, name.startsWith("./") ? load(`${DIRECTORY}/${name}`) : loaded.require(name));
+    if (!before.has(name)) before.set(name, name.startsWith("./") ? loadOther(name) : loaded.require(name));
     return before.get(name);
   };
 }
 
+function loadOther(name: string): unknown {
+  const filename = `${DIRECTORY}/${name.slice("./".length)}`;
+  return run(compile(filename).runInThisContext(), filename);
+}
+
 function compile(filename: string): Script {
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, "utf8")}\n})`;
+  const text = readFileSync(filename, "utf8");
+  // As a full disk leaves it: to run that would be to do nothing, and to say that all is well.
+  if (text === "") throw new Error("the file is empty");
+  const source = `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
   // What V8 compares is only its own version and the length of the source.
   // As bigint, which is how the part will ask for files: the first use of either way takes long.
   const { mtimeMs } = statSync(filename, { bigint: true });

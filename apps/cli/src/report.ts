@@ -1,6 +1,7 @@
-import { hintOf, type NetlinkError } from "@netns/core";
+import { errnoText, hintOf, type NetlinkError } from "@netns/core";
 import type { Context } from "./context.js";
 import { Failure } from "./failure.js";
+import { isSystemError } from "./system-error.js";
 import { restoreWords } from "./words.js";
 
 type Reporting = Pick<Context, "warn" | "diagnostics" | "paths">;
@@ -24,7 +25,7 @@ function tell(error: unknown, words: readonly string[], { warn }: Reporting): nu
   }
   const name = error instanceof Error ? error.name : undefined;
   const status = name === undefined ? undefined : STATUS.get(name);
-  if (status === undefined) throw error;
+  if (status === undefined) return tellCall(error, warn);
   const { message } = error as Error;
   warn(isNetlinkError(error) ? netlinkText(error) : restoreWords(message, words));
   return status;
@@ -35,13 +36,31 @@ export function isNetlinkError(error: unknown): error is NetlinkError {
   return error instanceof Error && error.name === "NetlinkError";
 }
 
-/** What the command ends with, by the name of an error of core's: a class may be there twice, as above. */
+/** What the command ends with, by the name of an error of core's, or of the packages below: as above. */
 const STATUS: ReadonlyMap<string, number> = new Map([
   ["NetlinkError", 2],
   ["InvalidNameError", 255],
   ["NamespaceError", 1],
   ["UnsupportedPlatformError", 1],
+  // The kernel's answer was lost, cut, late, none that can be read, or another one each time.
+  ["NoAnswerError", 2],
+  ["TruncatedError", 2],
+  ["RequestTimeoutError", 2],
+  ["CodecError", 2],
+  ["DumpInterruptedError", 1],
 ]);
+
+/** By these the kernel is asked. */
+const TALK = ["sendto", "recvmsg", "recvmmsg", "poll"];
+
+/** A system call that is no step of an operation: as perror(3) would say it. Of our own output main.ts says it. */
+function tellCall(error: unknown, warn: Reporting["warn"]): number {
+  if (!isSystemError(error) || error.syscall === undefined || error.syscall === "write") throw error;
+  const { syscall, errno } = error;
+  const isTalk = TALK.includes(syscall);
+  warn(`${isTalk ? "Cannot talk to rtnetlink" : syscall}: ${errnoText(errno)}`);
+  return isTalk ? 2 : 1;
+}
 
 function advise(error: unknown, { warn, paths }: Reporting): void {
   const cause = error instanceof Failure && error.cause !== undefined ? error.cause : error;
