@@ -7,6 +7,11 @@
 # for one: a process more costs as much as all of this.
 #
 # Variables have names that nobody else exports: such a one would change in the command's environment.
+#
+# For dash, bash, busybox, mksh, ksh93 and zsh as `sh`; yash would lose bytes that are not UTF-8, and block SIGCHLD.
+
+# bash takes options from SHELLOPTS in the environment (makefiles export it); without these nothing here goes wrong.
+set +efu
 
 # Under the name `ip`: what is certainly not for `netns` goes to the real ip from here. Through Node each `ip link` of a
 # script would take twenty times as long.
@@ -25,23 +30,26 @@ case ${0##*/} in ip) netns_may_be_ours "$@" && command -v node >/dev/null || net
 
 # $1: a descriptor. fdinfo shows its flags in octal (proc(5)): 04000 is O_NONBLOCK, the fourth digit from the end.
 netns_flags() { _netns_flags=; while read -r _netns_key _netns_value; do if [ "$_netns_key" = flags: ]; then _netns_flags=$_netns_value; break; fi; done <"/proc/self/fdinfo/$1"; case $_netns_flags in *[4567]???) _netns_mark=n;; *) _netns_mark=;; esac; }
-# The shell's own descriptors are close-on-exec (02000000, the seventh digit) or gone again by now. While fdinfo is
-# read it is descriptor 0 itself, so that one is looked at under another number.
-netns_descriptors() { _netns_open=; for _netns_fd in /proc/self/fd/*; do _netns_fd=${_netns_fd##*/}; [ -e "/proc/self/fd/$_netns_fd" ] || continue; if [ "$_netns_fd" = 0 ]; then netns_flags 8 8<&0; else netns_flags "$_netns_fd"; case $_netns_flags in *[2367]??????) continue;; esac; fi; _netns_open=$_netns_open$_netns_fd$_netns_mark,; done; }
-# Blocked signals stand before ignored ones. The shell reads byte by byte: so no further than necessary.
-netns_signals() { while read -r _netns_key _netns_value; do case $_netns_key in SigBlk:) _netns_blocked=$_netns_value;; SigIgn:) _netns_ignored=$_netns_value; break;; esac; done </proc/self/status; }
+# The shell's own descriptors are close-on-exec (02000000, the seventh digit) or gone again by now; but zsh closes this
+# file on its own, and bash leaves it open as descriptor 2, where that was free. While fdinfo is read it is descriptor 0
+# itself, so that one is looked at under another number.
+netns_descriptors() { _netns_open=; for _netns_fd in /proc/self/fd/*; do _netns_fd=${_netns_fd##*/}; [ -e "/proc/self/fd/$_netns_fd" ] || continue; [ "/proc/self/fd/$_netns_fd" -ef "$0" ] && continue; if [ "$_netns_fd" = 0 ]; then netns_flags 8 8<&0; else netns_flags "$_netns_fd"; case $_netns_flags in *[2367]??????) continue;; esac; fi; _netns_open=$_netns_open$_netns_fd$_netns_mark,; done; }
+# Blocked signals stand before ignored ones. The shell reads byte by byte: so no further than necessary. bash, busybox
+# and zsh ignore SIGQUIT themselves: in a trap it is ignored only when it was so before (in zsh, never). zsh blocks
+# SIGWINCH (bit 27: 8 in the seventh digit from the end) until it runs something.
+netns_signals() { trap : QUIT; while read -r _netns_key _netns_value; do case $_netns_key in SigBlk:) _netns_blocked=$_netns_value;; SigIgn:) _netns_ignored=$_netns_value; break;; esac; done </proc/self/status; trap - QUIT; case $ZSH_VERSION:$_netns_blocked in ?*:*8??????) _netns_blocked=${_netns_blocked%8??????}0${_netns_blocked#??????????};; esac; }
 netns_all() { if [ ! -r /proc/self/status ]; then netns_sigpipe; return; fi; _netns_blocked= _netns_ignored=; netns_signals; netns_descriptors; NETNS_INHERITED=$$:$_netns_ignored:$_netns_blocked:${_netns_limit:=$(ulimit -Sn)}:$_netns_open; }
 # What runs no command needs to know only whether SIGPIPE (bit 12) is ignored, and that can be tried: a signal that was
 # ignored at its start a shell cannot trap (POSIX). Ignoring it takes back one that came, but is blocked.
 netns_sigpipe() { _netns_ignored=1000; trap _netns_ignored=0 PIPE; kill -PIPE $$; trap '' PIPE; trap - PIPE; NETNS_INHERITED=$$:$_netns_ignored; }
 # What this shell was given: it may drop, set and change variables. This takes a process, in which the limit is asked for
 # as well, since that would take another. Longer than 100,000 bytes it would come near to what one variable may be
-# (execve(2)). In the C locale nothing has to be loaded first.
-netns_environment() { _netns_given=; if [ -r /proc/self/environ ]; then { _netns_given=$(ulimit -Sn || echo; LC_ALL=C tr '\0\n' '\n\001' 2>/dev/null); } </proc/self/environ; fi; _netns_limit=${_netns_given%%[!0-9a-z]*}; _netns_given=${_netns_given#"$_netns_limit"?}; case $_netns_given in *=*) [ ${#_netns_given} -lt 100000 ] && export NETNS_ENVIRONMENT="$_netns_given";; esac; }
+# (execve(2)), and in the C locale only are all characters bytes. There tr has nothing to load first, too.
+netns_environment() { _netns_given=; if [ -r /proc/self/environ ]; then { _netns_given=$(ulimit -Sn || echo; LC_ALL=C tr '\0\n' '\n\001'); } </proc/self/environ; fi; _netns_limit=${_netns_given%%[!0-9a-z]*}; _netns_given=${_netns_given#"$_netns_limit"?}; _netns_locale=$LC_ALL; LC_ALL=C; case $_netns_given in *=*) [ ${#_netns_given} -lt 100000 ] && export NETNS_ENVIRONMENT="$_netns_given";; esac; LC_ALL=$_netns_locale; }
 # `exec`, however short, begins with an e, and so may another object's under the name `ip`; a batch may have it.
-# One that the caller has set is no record of ours.
+# One that the caller has set is no record of ours. bash complains about a locale that is not there at each change.
 unset NETNS_ENVIRONMENT
 _netns_limit=
-case " $*" in *" e"*|*" -b"*|*" --b"*) netns_environment; netns_all;; *) case ${0##*/} in ip) netns_all;; *) netns_sigpipe;; esac;; esac
+case " $*" in *" e"*|*" -b"*|*" --b"*) netns_environment 2>/dev/null; netns_all;; *) case ${0##*/} in ip) netns_all;; *) netns_sigpipe;; esac;; esac
 export NETNS_INHERITED
 exec node "$0" "$@"
