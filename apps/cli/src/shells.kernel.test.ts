@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { kernelTest } from "@netns/testing";
 import { describe, expect } from "vitest";
 import { environment, netnsIn, netnsPath, printed } from "./fixtures/netns.js";
@@ -42,6 +42,11 @@ describe("what the command of exec inherits, with another shell as sh", () => {
         expect(direct?.stdout.length).toBeGreaterThan(3);
         expect(found).toEqual(direct);
       }
+      // Without a PATH, it is not the working directory where the real ip is looked for.
+      mkdirSync(`${scratch}/ours`);
+      symlinkSync(netnsPath, `${scratch}/ours/ip`);
+      writeFileSync(`${scratch}/ip`, "#!/bin/sh\necho wrong\n", { mode: 0o755 });
+      expect(run(`cd ${scratch}; unset PATH; "$@"`, [sh, "ours/ip", "-V"]).stdout).not.toBe("wrong\n");
       // One variable takes 131,072 bytes, and these characters have two.
       const half = "é".repeat(35_000);
       const long = { LC_ALL: "C.UTF-8", ONE: half, TWO: half };
