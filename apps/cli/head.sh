@@ -39,18 +39,20 @@ netns_descriptors() { _netns_open=; for _netns_fd in /proc/self/fd/*; do _netns_
 # and zsh ignore SIGQUIT themselves: in a trap it is ignored only when it was so before (in zsh, never). zsh blocks
 # SIGWINCH (bit 27: 8 in the seventh digit from the end) until it runs something.
 netns_signals() { trap : QUIT; while read -r _netns_key _netns_value; do case $_netns_key in SigBlk:) _netns_blocked=$_netns_value;; SigIgn:) _netns_ignored=$_netns_value; break;; esac; done </proc/self/status; trap - QUIT; case $ZSH_VERSION:$_netns_blocked in ?*:*8??????) _netns_blocked=${_netns_blocked%8??????}0${_netns_blocked#??????????};; esac; }
-netns_all() { if [ ! -r /proc/self/status ]; then netns_sigpipe; return; fi; _netns_blocked= _netns_ignored=; netns_signals; netns_descriptors; NETNS_INHERITED=$$:$_netns_ignored:$_netns_blocked:${_netns_limit:=$(ulimit -Sn)}:$_netns_open; }
-# What runs no command needs to know only whether SIGPIPE (bit 12) is ignored, and that can be tried: a signal that was
+netns_ignored() { _netns_blocked= _netns_ignored=; if [ -r /proc/self/status ]; then netns_signals; NETNS_INHERITED=$$:$_netns_ignored; else netns_sigpipe; fi; }
+netns_all() { netns_ignored; [ "$_netns_blocked" ] || return; netns_descriptors; NETNS_INHERITED=$NETNS_INHERITED:$_netns_blocked:${_netns_limit:=$(ulimit -Sn)}:$_netns_open; }
+# What is soon over and runs no command needs to know only whether SIGPIPE (bit 12) is ignored, and that can be tried: a signal that was
 # ignored at its start a shell cannot trap (POSIX). Ignoring it takes back one that came, but is blocked.
 netns_sigpipe() { _netns_ignored=1000; trap _netns_ignored=0 PIPE; kill -PIPE $$; trap '' PIPE; trap - PIPE; NETNS_INHERITED=$$:$_netns_ignored; }
 # What this shell was given: it may drop, set and change variables. This takes a process, in which the limit is asked for
 # as well, since that would take another. Longer than 100,000 bytes it would come near to what one variable may be
 # (execve(2)), and in the C locale only are all characters bytes. There tr has nothing to load first, too.
 netns_environment() { _netns_given=; if [ -r /proc/self/environ ]; then { _netns_given=$(ulimit -Sn || echo; LC_ALL=C tr '\0\n' '\n\001'); } </proc/self/environ; fi; _netns_limit=${_netns_given%%[!0-9a-z]*}; _netns_given=${_netns_given#"$_netns_limit"?}; _netns_locale=$LC_ALL; LC_ALL=C; case $_netns_given in *=*) [ ${#_netns_given} -lt 100000 ] && export NETNS_ENVIRONMENT="$_netns_given";; esac; LC_ALL=$_netns_locale; }
-# `exec`, however short, begins with an e, and so may another object's under the name `ip`; a batch may have it.
+# `exec`, however short, begins with an e, and so may another object's under the name `ip`; a batch may have it. `monitor`
+# may have been started by nohup(1).
 # One that the caller has set is no record of ours. bash complains about a locale that is not there at each change.
 unset NETNS_ENVIRONMENT
 _netns_limit=
-case " $*" in *" e"*|*" -b"*|*" --b"*) netns_environment 2>/dev/null; netns_all;; *) case ${0##*/} in ip) netns_all;; *) netns_sigpipe;; esac;; esac
+case " $*" in *" e"*|*" -b"*|*" --b"*) netns_environment 2>/dev/null; netns_all;; *) case "${0##*/} $*" in "ip "*) netns_all;; *" m"*) netns_ignored;; *) netns_sigpipe;; esac;; esac
 export NETNS_INHERITED
 exec node "$0" "$@"

@@ -176,6 +176,16 @@ describe("-all exec", () => {
     expect(stderr).toBe('setting the network namespace "stale" failed: Invalid argument\n');
   });
 
+  kernelTest("is not ended by a signal that its caller has had ignored", ({ paths }) => {
+    const netns = netnsIn(paths);
+    for (const name of ["a", "b"]) netns("add", name);
+    const script = `trap '' INT; "$0" -all exec sh -c 'kill -INT $PPID; echo on'`;
+    const env = environment(paths.runDir);
+    expect(spawnSync("bash", ["-c", script, netnsPath], { env, encoding: "utf8" })).toMatchObject(
+      printed("\nnetns: b\non\n\nnetns: a\non\n"),
+    );
+  });
+
   kernelTest("each has its own overlay", ({ paths }) => {
     const netns = netnsIn(paths);
     for (const name of ["a", "b"]) {

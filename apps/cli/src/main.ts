@@ -7,6 +7,7 @@ import { handOver } from "./as-ip/hand-over.js";
 import { programOf } from "./as-ip/object.js";
 import { endByBrokenPipe } from "./broken-pipe.js";
 import { ENVIRONMENT_VARIABLE, restoreEnvironment } from "./given-environment.js";
+import { ignoreAgain } from "./ignore-again.js";
 import { INHERITED_VARIABLE, parseInherited } from "./inherited.js";
 import { Output } from "./output.js";
 import { type Environment, run } from "./run.js";
@@ -20,6 +21,7 @@ async function main([, script = ""]: readonly string[]): Promise<number> {
   const program = programOf(script);
   const words = argumentWords();
   const inherited = parseInherited(process.env[INHERITED_VARIABLE], process.pid);
+  ignoreAgain(inherited.ignoredSignals);
   // It is about this process: a command that we run must not believe it is about itself.
   delete process.env[INHERITED_VARIABLE];
   restoreEnvironment(process.env[ENVIRONMENT_VARIABLE], process.env);

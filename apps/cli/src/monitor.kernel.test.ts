@@ -30,3 +30,22 @@ kernelTest("a line for each name that comes or goes, at once", async ({ paths })
     expect(await once(child, "exit")).toEqual([null, "SIGTERM"]);
   }
 });
+
+kernelTest("is not ended by what its caller has had ignored, as nohup(1) does", async ({ paths }) => {
+  const script = `trap '' HUP INT; exec "$0" monitor`;
+  const child = spawn("bash", ["-c", script, netnsPath], {
+    env: environment(paths.runDir),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  try {
+    await watching(child.pid);
+    child.kill("SIGHUP");
+    child.kill("SIGINT");
+    netnsIn(paths)("add", "blue");
+    expect(String((await Promise.race([once(child.stdout, "data"), ended]))[0])).toBe("add blue\n");
+  } finally {
+    child.kill();
+    expect(await ended).toEqual([null, "SIGTERM"]);
+  }
+});
