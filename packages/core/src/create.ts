@@ -107,8 +107,8 @@ function createIn(name: Bytes, paths: Paths, { loopbackUp }: CreateOptions): Nam
 /** The calling thread's namespace; /proc/self would be the main thread's. */
 const OWN = "/proc/thread-self/ns/net";
 
-/** Of the switch into the new namespace: it notes first where this thread has to come back to. */
-const stepOf: Readonly<Record<string, Step>> = { open: "open-home", fstat: "open-home" };
+/** Of the switch into the new namespace: it notes first where this thread has to come back to, and whether it can. */
+const stepOf: Readonly<Record<string, Step>> = { open: "open-home", fstat: "open-home", setns: "return" };
 
 /**
  * The steps around a bind that gives a namespace its name. That is the last one that can fail: whoever takes back what

@@ -183,6 +183,23 @@ describe("what fails while something is taken back", () => {
   });
 });
 
+kernelTest("in a user namespace, but on the host's network, nothing is left of it", ({ runDir, skip }) => {
+  const inUserNamespace = ["--user", "--map-root-user", "--mount", "--propagation", "private"];
+  if (spawnSync("unshare", [...inUserNamespace, "true"]).status !== 0) skip("no user namespaces here");
+  const program = fileURLToPath(new URL("./fixtures/no-way-back.mjs", import.meta.url));
+  const { stdout, stderr, status } = spawnSync("unshare", [...inUserNamespace, process.execPath, program, runDir], {
+    encoding: "utf8",
+  });
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+  expect(JSON.parse(stdout)).toEqual({
+    step: "return",
+    code: "EPERM",
+    message: "setns: Operation not permitted",
+    hint: expect.stringMatching(/^CAP_SYS_ADMIN is needed over this process's own network namespace: /),
+    left: [],
+  });
+});
+
 // In a user namespace of its own, because the limit is one's.
 kernelTest("at the user's limit of namespaces the first of two is taken back", ({ runDir, skip }) => {
   const inUserNamespace = ["--user", "--map-root-user", "--mount", "--net", "--propagation", "private"];

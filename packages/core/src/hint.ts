@@ -82,6 +82,7 @@ const RIGHTS: Readonly<Partial<Record<Step, [right: Right, over: string]>>> = {
   bind: [ADMIN, "this mount namespace"],
   "remove-file": [ADMIN, "this mount namespace"],
   create: [ADMIN, "this user namespace"],
+  return: [ADMIN, "this process's own network namespace"],
   "raise-loopback": [ADMIN_NET, "the namespace"],
   enter: [ADMIN, "the namespace"],
   socket: [RAW, "the namespace"],

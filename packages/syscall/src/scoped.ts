@@ -20,7 +20,8 @@ const OWN_NAMESPACE = "/proc/thread-self/ns/net";
  * A thread that cannot come home ends the process, with a message on stderr.
  *
  * @throws SyscallError from setns(2): EINVAL when the descriptor is no network namespace, EPERM without CAP_SYS_ADMIN
- * over it; from open(2) where /proc is missing. The callback has not run then.
+ * over it, or over this thread's own, to which there would be no way back; from open(2) where /proc is missing. The
+ * callback has not run then.
  * @throws TypeError ERR_INVALID_ARG_VALUE for an async or generator function, which is not run;
  * ERR_INVALID_RETURN_VALUE for a callback that has returned a promise, a thenable or a generator.
  */
@@ -33,7 +34,8 @@ export function inNamespace<T>(namespace: HasFd, callback: () => T, system: Syst
  * The same, inside a new network namespace. It ends with the callback unless that keeps it: by a bind mount or an open
  * descriptor.
  *
- * @throws SyscallError from unshare(2): EPERM without CAP_SYS_ADMIN, ENOSPC at the user's limit.
+ * @throws SyscallError from unshare(2): EPERM without CAP_SYS_ADMIN, ENOSPC at the user's limit; from setns(2): EPERM
+ * where there would be no way back.
  * @throws TypeError as `inNamespace`
  */
 export function inNewNamespace<T>(callback: () => T, system: System = linux): T {
@@ -49,6 +51,8 @@ function switched<T>(target: number | undefined, callback: () => T, system: Syst
   try {
     // What readlink says of this thread when it is there (namespaces(7)).
     const identity = `net:[${system.fstat(home).inode}]`;
+    // In a user namespace of its own, but the network of another (unshare -Urm), a thread may leave, and never come back.
+    system.setns(home, CLONE_NEWNET);
     leave(target, system);
     try {
       result = callback();
