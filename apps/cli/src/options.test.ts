@@ -79,6 +79,10 @@ describe("options before the subcommand", () => {
     [["-family"], 'Error: argument "family type" is required'],
     [["-l"], 'Error: argument "loop count" is required'],
     [["-rcvbuf", "abc"], "Invalid rcvbuf size 'abc'"],
+    [["-rcvbuf", ""], "Invalid rcvbuf size ''"],
+    [["-rcvbuf", "08"], "Invalid rcvbuf size '08'"],
+    [["-rcvbuf", "-1"], "Invalid rcvbuf size '-1'"],
+    [["-rcvbuf", "4294967296"], "Invalid rcvbuf size '4294967296'"],
   ])("%j is refused", (words, message) => {
     expect(() => read(...words)).toThrow(expect.objectContaining({ status: 255, message }));
   });

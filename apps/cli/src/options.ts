@@ -1,5 +1,6 @@
 import type { Settings } from "./context.js";
 import { Stop, usageFailure } from "./failure.js";
+import { parseInteger } from "./numbers.js";
 
 /** What an option does; `argument` is the next word, for those that take one. */
 interface Option {
@@ -131,6 +132,7 @@ function checkFamily(effects: Effects, family: string): void {
 }
 
 function checkSize(_effects: Effects, word: string): void {
-  // Unsigned, in base 0, as strtoul(3) reads it.
-  if (!/^[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|[0-9]+)$/.test(word)) throw usageFailure(`Invalid rcvbuf size '${word}'`);
+  // An unsigned int.
+  const size = parseInteger(word, 33);
+  if (size === undefined || size < 0) throw usageFailure(`Invalid rcvbuf size '${word}'`);
 }

@@ -14,7 +14,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   "timestamp, tshort": "-t, -ti, -timestamp, --timestamp, -ts, -tsh, -tshort, --tshort",
   "force, brief, pretty": "-fo, -for, -force, --force, -br, -bri, -brief, --brief, -p, -pre, -pretty, --pretty",
   json: "-j, -js, -json, --json, -j -j, -j -o, -json -oneline, -j -p, -p -j, -json -pretty, --json --pretty",
-  rcvbuf: "-rc 4096, -rcv 0x1000, -rcvbuf 010, --rcvbuf 65536, -rc +1",
+  rcvbuf: "-rc 4096, -rcv 0x1000, -rcvbuf 010, --rcvbuf 65536, -rc +1, -rc -0",
   color: "-c, -co, -color, --color, -color=always, -color=auto, -color=never",
   "numeric, all, echo": "-N, -Nu, -Numeric, --Numeric, -a, -al, -all, --all, -echo, --echo",
   "-- ends them": "--, -j --, -- ",
@@ -24,7 +24,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
 const WRONG_OPTIONS: Readonly<Record<string, string>> = {
   unknown: "-foo, --foo, ---all, -e, -ec, -version, -x -j, -jx, -JSON, -n=a, -z -V",
   "exact ones do not go on": "-44, -60, -0x, -BB, -MM, -echoo",
-  "bad arguments": "-f wrong, -f '', -f INET, -rc abc, -rc '', -rc -x, -rc 1x, -c=bad, -color=Always, -col=",
+  "bad arguments":
+    "-f wrong, -f '', -f INET, -rc abc, -rc '', -rc -x, -rc 1x, -rc 08, -rc -1, -rc 4294967296, -c=bad, -color=Always, -col=",
 };
 
 const list = (spellings: string) => each(...spellings.split(", ").map((options) => `ip{${options}} list`));
