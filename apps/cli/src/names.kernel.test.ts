@@ -151,6 +151,7 @@ describe("identify and pids", () => {
     expect(netns("identify", "1073741824")).toEqual(
       refused(1, "Cannot open network namespace: No such file or directory"),
     );
+    expect(netns("identify", "01").stderr).toBe("Cannot open network namespace: No such file or directory\n");
     expect(netns("pids")).toEqual(refused(1, "No netns name specified"));
     expect(netns("pids", "nosuch")).toEqual(refused(1, "Cannot open network namespace: No such file or directory"));
     expect(netns("pids", "blue", "more")).toEqual(refused(1, "extra arguments specified"));

@@ -21,7 +21,7 @@ export const identify: Command = {
     refuseMore(args, 1);
     const [word] = args;
     if (word !== undefined && !/^[0-9]*$/.test(word)) throw refusal(`Specified string '${word}' is not a pid`);
-    const names = namesOf(word === undefined ? "self" : Number(word), context);
+    const names = namesOf(word === undefined ? "self" : pidOf(word), context);
     if (hasOwnJson(context)) {
       printJson(names.map(nameFields), context);
       return 0;
@@ -32,3 +32,8 @@ export const identify: Command = {
     return 0;
   },
 };
+
+/** ip(8) takes the word as it is for a directory of /proc, and none has a zero in front: nor is there a process 0. */
+function pidOf(word: string): number {
+  return word.startsWith("0") ? 0 : Number(word);
+}

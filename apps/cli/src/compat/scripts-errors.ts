@@ -143,7 +143,7 @@ mount -o remount,bind,rw /run; mkdir $RUN; touch $RUN/stale; mount -o remount,bi
   {
     name: "identify: what cannot be",
     script: each(
-      ...["abc", "self", "-1", "0", "0x1", "'1 '", "+1", "1073741824", "99999999999999999999"].map(
+      ...["abc", "self", "-1", "0", "01", "0x1", "'1 '", "+1", "1073741824", "99999999999999999999"].map(
         (pid) => `ip{} identify ${pid}`,
       ),
     ),
