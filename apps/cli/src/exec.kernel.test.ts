@@ -31,6 +31,15 @@ describe("exec", () => {
     expect(readFileSync("/etc/hosts", "utf8")).not.toContain("only-in-blue");
   });
 
+  kernelTest("what cannot be covered is said with the name's own bytes, also for -netns", ({ paths }) => {
+    const env = { ...environment(paths.runDir), NETNS_ETC_DIR: paths.etcDir, NETNS: netnsPath };
+    const script = `name=$(printf 'a\\377'); mkdir -p "$NETNS_ETC_DIR/$name"; : >"$NETNS_ETC_DIR/$name/no-such-file-in-etc"
+      "$NETNS" add "$name"; "$NETNS" exec "$name" true; "$NETNS" -netns "$name" identify`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", script], { env, encoding: "latin1" });
+    const said = `Bind ${paths.etcDir}/a\xff/no-such-file-in-etc -> /etc/no-such-file-in-etc failed: No such file or directory\n`;
+    expect({ stdout, stderr }).toEqual({ stdout: "a\xff\n", stderr: said.repeat(2) });
+  });
+
   kernelTest("in a pid namespace that sees the /proc of another, where its pid is somebody else's", ({ paths }) => {
     netnsIn(paths)("add", "blue");
     const env = { ...environment(paths.runDir), MINE: "yes" };

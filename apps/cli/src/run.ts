@@ -7,7 +7,7 @@ import { Failure, refusal, Stop, usageFailure } from "./failure.js";
 import { defaultSettings, readOptions } from "./options.js";
 import { report } from "./report.js";
 import { printUsage } from "./usage.js";
-import { toBytes } from "./words.js";
+import { restoreWords, toBytes } from "./words.js";
 
 /** What a command line is run with that depends on the process. */
 export interface Environment extends Omit<Context, "settings" | "isBatch"> {
@@ -53,7 +53,7 @@ function runCommand([word, ...args]: readonly string[], context: Context): numbe
 
 function enter(name: string, { paths, warn }: Context): void {
   try {
-    enterForGood(toBytes(name), { ...paths, onWarning: ({ message }) => warn(message) });
+    enterForGood(toBytes(name), { ...paths, onWarning: ({ message }) => warn(restoreWords(message, [name])) });
   } catch (error) {
     if (error instanceof NamespaceError) throw new Failure(255, error.message, { cause: error });
     throw error;
