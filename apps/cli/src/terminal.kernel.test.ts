@@ -26,7 +26,7 @@ describe("a terminal", () => {
     expect(shown).toContain("a\\e[2J\\n\\xff");
     expect(shown).toContain("\\u202eevil");
     expect(shown).toContain(
-      "\"\\u202eevil\" is not a network namespace (plain file); remove it with: netns delete '\\u202eevil'",
+      "\"\\u202eevil\" is not a network namespace (plain file); remove it with: netns delete $'\\u202eevil'",
     );
     const json =
       onTerminal(runDir, "-j list")

@@ -54,8 +54,14 @@ test.each([
   expect(quoted(word)).toBe(typed);
 });
 
+test("on a terminal a shell gets the same word from what is shown", () => {
+  const word = "it's \\ \n\udcff\udcfea\u0001\u0085\u202e";
+  expect(quoted(word, true)).toBe("$'it\\'s \\\\ \\n\\xff\\xfea\\x01\\u0085\\u202e'");
+  expect(quoted("a b", true)).toBe("'a b'");
+});
+
 test("a terminal gets nothing that it obeys", () => {
-  expect(visible("blü\udcff\u001b[31m\n\u0085\u007f\u202e")).toBe("blü\\xff\\e[31m\\n\\x85\\x7f\\u202e");
+  expect(visible("blü\udcff\u001b[31m\n\u0085\u007f\u202e")).toBe("blü\\xff\\e[31m\\n\\u0085\\x7f\\u202e");
 });
 
 test("nor in JSON, which is the same JSON", () => {

@@ -59,8 +59,9 @@ export function restoreWords(message: string, words: readonly string[]): string 
     .reduce((text, word) => text.replaceAll(encode(word).toString(), () => word), message);
 }
 
-/** A word as it is typed in a shell. */
-export function quoted(word: string): string {
+/** A word as it is typed in a shell; to be shown on a terminal, with escapes that bash, ksh and zsh understand. */
+export function quoted(word: string, isTerminal = false): string {
+  if (isTerminal && visible(word) !== word) return `$'${visible(word.replaceAll(/[\\']/g, "\\$&"))}'`;
   return /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
@@ -78,7 +79,7 @@ export function visible(word: string): string {
   return word.replace(EACH_OBEYED, (character) => {
     const code = character.charCodeAt(0);
     if (code >= ESCAPE) return `\\x${(code - ESCAPE).toString(16)}`;
-    return SHORT[character] ?? (code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`);
+    return SHORT[character] ?? (code < 0x80 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`);
   });
 }
 

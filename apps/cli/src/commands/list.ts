@@ -10,7 +10,7 @@ const MANY_TO_LIST = 500;
 
 export const list: Command = {
   run(_args, context) {
-    const { settings, out, warn, paths, program } = context;
+    const { settings, out, warn, diagnostics, paths, program } = context;
     // Not even an empty array in JSON, whatever the reason: as ip(8).
     if (!hasRunDir(paths)) return 0;
     if (listNames(paths).length >= MANY_TO_LIST) compileLess();
@@ -31,7 +31,8 @@ export const list: Command = {
     for (const entry of entries) {
       if (stateOf(entry) === undefined) continue;
       const name = wordOf(entry);
-      const advice = entry.kind === "directory" ? "" : `; remove it with: ${program} delete ${quoted(name)}`;
+      const advice =
+        entry.kind === "directory" ? "" : `; remove it with: ${program} delete ${quoted(name, diagnostics.isTerminal)}`;
       warn(`"${name}" is not a network namespace (${entry.kind})${advice}`);
     }
     return 0;
