@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { linux, type System } from "@netns/syscall";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { linux, MNT_DETACH, MS_BIND, type System } from "@netns/syscall";
 import { failingSystem } from "@netns/syscall/testing";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
@@ -99,10 +99,34 @@ kernelTest("stale files, taken names, closed handles, paths in a name's place", 
     "the name is a stale file, without a namespace: delete it first",
   );
   expect(of(() => createNamespace("blue", paths))).toBe("the name is taken: choose another, or delete it first");
+  expect(of(() => createNamespace("folder", paths))).toBe(
+    "the name is taken, but by no network namespace (directory): choose another, or delete it first",
+  );
+  symlinkSync("/proc/0/ns/net", `${runDir}/link`);
+  expect(of(() => openNamespace("link", paths))).toBe(
+    "the name is a link to what is gone, perhaps with its process: delete the name",
+  );
+  expect(of(() => createNamespace("link", paths))).toMatch(/\(dangling link\)/);
   expect(of(() => deleteNamespace("folder", paths))).toBe("it is a directory: remove it with rmdir");
   expect(of(() => openNamespace(`${runDir}/blue`, paths))).toBe("a path is no name: give it as { path }");
   expect(of(() => openNamespace("nosuch", paths))).toBeUndefined();
   expect(of(() => openNamespace("", paths))).toBeUndefined();
+});
+
+kernelTest("what is mounted where it cannot be unmounted", ({ paths, runDir }) => {
+  mkdirSync(runDir, { recursive: true });
+  for (const name of ["early", "other"]) writeFileSync(`${runDir}/${name}`, "");
+  linux.mount("/proc/thread-self/ns/net", `${runDir}/early`, "none", MS_BIND, null);
+  // It makes the run directory a mount of its own, with a copy of what is in it: the first lies below.
+  createNamespace("blue", paths).close();
+  const of = (operation: () => unknown) => hint(paths, operation);
+  expect(of(() => deleteNamespace("early", paths))).toMatch(
+    /^it is mounted from outside of this user namespace, or in /,
+  );
+  linux.mount("/proc/self/status", `${runDir}/other`, "none", MS_BIND, null);
+  expect(of(() => deleteNamespace("other", paths))).toBe("something is mounted on it: unmount that first");
+  for (const path of [`${runDir}/other`, `${runDir}/early`, `${runDir}/blue`, runDir, `${runDir}/early`])
+    linux.umount2(path, MNT_DETACH);
 });
 
 kernelTest("what the kernel says of ids, and what to do", ({ paths, runDir }) => {

@@ -11,7 +11,7 @@ import {
 import type { InvalidNameError, NamespaceError, Step } from "./errors.js";
 import { readOwnIdentity } from "./identity.js";
 import { type EntryKind, inspectEntry } from "./list.js";
-import { type Options, type Paths, withDefaults } from "./paths.js";
+import { entryPath, type Options, type Paths, withDefaults } from "./paths.js";
 
 /**
  * What to do about an operation's error, where that is known: a missing right, a user namespace without any, a stale
@@ -113,7 +113,9 @@ function hintOfStep(error: NamespaceError, paths: Paths): string | undefined {
     case "remove-file EISDIR":
       return "it is a directory: remove it with rmdir";
     case "remove-file EBUSY":
-      return "something is mounted on it: unmount it, or delete the name once more";
+      return hintOfMounted(kindOf(error, paths), paths);
+    case "open ENOENT":
+      return hintOfMissing(kindOf(error, paths));
     case "open EACCES":
       if (!/\/ns\/net$/.test(error.path ?? "")) return undefined;
       return missing(TRACE, "the process, which is another user's or has more rights", system);
@@ -138,8 +140,9 @@ function hintOfStep(error: NamespaceError, paths: Paths): string | undefined {
 function kindOf({ rawName }: NamespaceError, paths: Paths): EntryKind | undefined {
   if (rawName === undefined) return undefined;
   try {
-    return inspectEntry({ rawName: Buffer.from(rawName), isSymlink: false }, readOwnIdentity(paths.system), paths)
-      ?.kind;
+    const { runDir, system } = paths;
+    const isSymlink = system.fs.lstatSync(entryPath(runDir, Buffer.from(rawName))).isSymbolicLink();
+    return inspectEntry({ rawName: Buffer.from(rawName), isSymlink }, readOwnIdentity(system), paths)?.kind;
   } catch {
     // It is a hint: what goes wrong here is not what the caller has to hear of.
     return undefined;
@@ -148,7 +151,22 @@ function kindOf({ rawName }: NamespaceError, paths: Paths): EntryKind | undefine
 
 function hintOfTaken(kind: EntryKind | undefined): string | undefined {
   if (kind === "plain file") return "the name is a stale file, without a namespace: delete it first";
-  return kind === "namespace" ? "the name is taken: choose another, or delete it first" : undefined;
+  if (kind === "namespace") return "the name is taken: choose another, or delete it first";
+  return kind && `the name is taken, but by no network namespace (${kind}): choose another, or delete it first`;
+}
+
+/** What can be unmounted has been (delete.ts). */
+function hintOfMounted(kind: EntryKind | undefined, { runDir }: Paths): string {
+  return kind === "namespace"
+    ? `it is mounted from outside of this user namespace, or in ${runDir} since before that was a mount itself`
+    : "something is mounted on it: unmount that first";
+}
+
+/** As somebody makes it who links a name to /proc/PID/ns/net. */
+function hintOfMissing(kind: EntryKind | undefined): string | undefined {
+  return kind === "dangling link"
+    ? "the name is a link to what is gone, perhaps with its process: delete the name"
+    : undefined;
 }
 
 function hintOfStrange(kind: EntryKind | undefined): string | undefined {
