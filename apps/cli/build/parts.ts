@@ -1,12 +1,18 @@
 import { join } from "node:path";
-import { commandNames } from "../src/commands/names";
 import { type Part, parts } from "../src/part";
-import { leaveOut, loadLater, replace } from "./leave-out";
+import { instead, loadedFrom, never } from "./instead";
 import type { Esbuild, Plugin } from "./plugin";
-import { allCalls, onlyCalls, usedCalls } from "./used-calls";
+import { SystemCalls } from "./system-calls";
 
-const packages = ["netlink", "syscall", "rtnetlink", "core"];
 const sourceOf = (name: string) => join(process.cwd(), `../../packages/${name.replace("/", "/src/")}.ts`);
+
+/** From the sources, so that whole modules fall away. A built package is one module. */
+const SOURCES = {
+  "@netns/netlink": sourceOf("netlink/index"),
+  "@netns/syscall": sourceOf("syscall/index"),
+  "@netns/rtnetlink": sourceOf("rtnetlink/index"),
+  "@netns/core": sourceOf("core/index"),
+};
 
 const SYSTEM = sourceOf("syscall/system");
 /** Needed seldom, and each a part of its own. */
@@ -14,11 +20,12 @@ const LATER = {
   hint: { file: sourceOf("core/hint"), functions: ["hintOf"] },
   "ask-nsids": { file: sourceOf("core/ask-nsids"), functions: ["askNsid", "askForAny", "askToList", "askToSet"] },
 };
-/** Nothing in the command asks for it: `monitor` tells of names only. What watches ids knows links and routes as well. */
-const UNUSED = ["rtnetlink/verbs/link/raise-loopback", "core/watch/nsids-feed"].map(sourceOf);
-/** What only some have: part.ts sees from the options when it is needed. */
-const OVERLAY = sourceOf("core/overlay");
-const ONLY_IN_WHOLE = ["src/batch/run.ts", "src/as-ip/hand-over.ts"];
+const QUICK_KOFFI = { [sourceOf("syscall/koffi")]: 'export { loadKoffi } from "../../../apps/cli/src/koffi";' };
+/** Options of core's that no subcommand gives: `loopbackUp`, and `nsids` of a watch, which knows links and routes as well. */
+const UNUSED = {
+  [sourceOf("rtnetlink/verbs/link/raise-loopback")]: never("raiseLoopback"),
+  [sourceOf("core/watch/nsids-feed")]: never("NsidsFeed"),
+};
 
 /** Builds the parts beside the beginning of the command, when that is built. See src/part.ts. */
 export function withParts(version: string): Plugin {
@@ -26,16 +33,13 @@ export function withParts(version: string): Plugin {
     name: "parts",
     setup({ esbuild, onEnd }) {
       onEnd(async () => {
-        const define = { VERSION: JSON.stringify(version) };
         const later = Object.entries(LATER);
-        const loaded = later.map(([part, { file, functions }]) => loadLater(file, part, functions));
-        const all: Part[] = [...(Object.keys(parts) as (keyof typeof parts)[]), "whole"];
+        const loaded = later.map(([part, { file, functions }]) => [file, loadedFrom(part, functions)]);
+        const texts = { ...QUICK_KOFFI, ...UNUSED, ...Object.fromEntries(loaded) };
+        const names: Part[] = [...(Object.keys(parts) as (keyof typeof parts)[]), "whole"];
         await Promise.all([
-          ...all.map((part) => {
-            const plugins = [...loaded, leaveOut(leftOut(part))];
-            return build({ esbuild, part, entry: "src/main.ts", define, plugins });
-          }),
-          ...later.map(([part, { file }]) => build({ esbuild, part, entry: file, plugins: [] })),
+          ...names.map((part) => build({ esbuild, part, entry: `src/parts/${part}.ts`, version, texts })),
+          ...later.map(([part, { file }]) => build({ esbuild, part, entry: file, version, texts: QUICK_KOFFI })),
         ]);
       });
     },
@@ -46,35 +50,31 @@ interface Build {
   readonly esbuild: Esbuild;
   readonly part: string;
   readonly entry: string;
-  readonly define?: Readonly<Record<string, string>>;
-  readonly plugins: readonly Plugin[];
+  readonly version: string;
+  /** Of modules that are replaced. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
 /** For parts that ask for it only: it takes as long as making a socket. */
 const IMPORT_META_URL = 'var importMetaUrl = "file://" + encodeURI(__filename).replace(/[?#]/g, encodeURIComponent);';
 
-async function build({ esbuild, part, entry, define, plugins }: Build): Promise<void> {
-  const calls = allCalls(SYSTEM);
+async function build({ esbuild, part, entry, version, texts }: Build): Promise<void> {
+  const calls = new SystemCalls(SYSTEM);
   const bundle = (used: ReadonlySet<string>, isLast: boolean, banner = "") =>
     esbuild.build({
       entryPoints: [entry],
       outfile: `dist/parts/${part}.cjs`,
       bundle: true,
-      // From the sources, so that whole modules fall away. A built package is one module.
-      alias: Object.fromEntries(packages.map((name) => [`@netns/${name}`, sourceOf(`${name}/index`)])),
-      external: ["koffi"],
+      alias: SOURCES,
+      external: ["koffi", "./*.cjs"],
       platform: "node",
       format: "cjs",
       target: "node20",
       // As in tsup.base.ts.
       supported: { using: false },
-      define: { ...define, "import.meta.url": "importMetaUrl" },
+      define: { VERSION: JSON.stringify(version), "import.meta.url": "importMetaUrl" },
       banner: { js: banner },
-      plugins: [
-        ...plugins,
-        replace(sourceOf("syscall/koffi"), join(process.cwd(), "src/koffi.ts")),
-        onlyCalls(SYSTEM, used),
-      ],
+      plugins: [instead({ ...texts, [SYSTEM]: calls.only(used) })],
       minify: isLast,
       write: isLast,
       logLevel: "error",
@@ -86,17 +86,7 @@ async function build({ esbuild, part, entry, define, plugins }: Build): Promise<
     before = used.size;
     const { outputFiles = [] } = await bundle(used, false);
     text = outputFiles[0]?.text ?? "";
-    used = usedCalls(text, calls);
+    used = calls.usedIn(text);
   }
   await bundle(used, true, text.includes("importMetaUrl") ? IMPORT_META_URL : "");
-}
-
-function leftOut(part: Part): Set<string> {
-  if (part === "whole") return new Set(UNUSED);
-  const inside: readonly string[] = parts[part];
-  // The help is made when the program starts; its texts are loaded when it is asked for.
-  const others = commandNames.filter((name) => !inside.includes(name) && name !== "help");
-  const texts = inside.includes("help") ? [] : ["src/help.ts"];
-  const ours = [...ONLY_IN_WHOLE, ...texts, ...others.map((name) => `src/commands/${name}.ts`)];
-  return new Set([...UNUSED, ...(part === "exec" ? [] : [OVERLAY]), ...ours.map((file) => join(process.cwd(), file))]);
 }

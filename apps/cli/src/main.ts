@@ -1,9 +1,8 @@
-/** The netns command. */
 import { closeSync } from "node:fs";
 import { errnoText } from "@netns/core";
+import { type Abilities, needed } from "./abilities.js";
 import { argumentWords } from "./argv.js";
 import { isForUs } from "./as-ip/decide.js";
-import { handOver } from "./as-ip/hand-over.js";
 import { programOf } from "./as-ip/object.js";
 import { endByBrokenPipe } from "./broken-pipe.js";
 import { ENVIRONMENT_VARIABLE, restoreEnvironment } from "./given-environment.js";
@@ -17,7 +16,15 @@ import { isTerminal } from "./terminal.js";
 /** Put in by the build. */
 declare const VERSION: string;
 
-async function main([, script = ""]: readonly string[]): Promise<number> {
+/** The netns command, with what a part of it brings along. */
+export function main(abilities: Abilities): void {
+  runProcess(process.argv, abilities).then((status) => {
+    process.exitCode = status;
+    letGoOfTerminals();
+  });
+}
+
+async function runProcess([, script = ""]: readonly string[], abilities: Abilities): Promise<number> {
   const program = programOf(script);
   const words = argumentWords();
   const inherited = parseInherited(process.env[INHERITED_VARIABLE], process.pid);
@@ -37,13 +44,14 @@ async function main([, script = ""]: readonly string[]): Promise<number> {
     program,
     version: VERSION,
     platform: process.platform,
+    abilities,
     warn(line) {
       diagnostics.line(line);
       diagnostics.flush();
     },
   };
   if (program !== "netns" && !isForUs(words))
-    return handOver(words, { self: script, inherited, warn: environment.warn });
+    return needed(abilities.handOver, "hand-over")(words, { self: script, inherited, warn: environment.warn });
   try {
     const status = await run(words, environment);
     out.flush();
@@ -63,8 +71,3 @@ async function main([, script = ""]: readonly string[]): Promise<number> {
 function letGoOfTerminals(): void {
   for (const fd of [0, 1, 2]) if (isTerminal(fd)) closeSync(fd);
 }
-
-main(process.argv).then((status) => {
-  process.exitCode = status;
-  letGoOfTerminals();
-});

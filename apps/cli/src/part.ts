@@ -1,9 +1,10 @@
 import { isObject } from "./as-ip/object.js";
 import { type CommandName, findName } from "./commands/names.js";
+import type { Command } from "./context.js";
 
 /**
- * The built command is in parts, because what Node reads it also has to parse: each part is main.ts with a few
- * subcommands and nothing that these do not use. `whole` has everything.
+ * The built command is in parts, because what Node reads it also has to parse: each is main.ts with a few subcommands,
+ * as its file in the folder `parts` says, and nothing that these do not use. `whole` has everything.
  */
 export const parts = {
   small: ["help", "identify", "pids"],
@@ -17,6 +18,11 @@ export const parts = {
 } as const satisfies Record<string, readonly CommandName[]>;
 
 export type Part = keyof typeof parts | "whole";
+
+/** The subcommands that a part has to bring along. */
+export type CommandsOf<P extends Part> = Readonly<
+  Record<P extends keyof typeof parts ? (typeof parts)[P][number] : CommandName, Command>
+>;
 
 /**
  * The part that a command line needs. What is wrong with the line is not told here: any part says so when it is asked to

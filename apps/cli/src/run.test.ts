@@ -16,6 +16,7 @@ test.each([["add", "blue"], ["list"], ["-all", "delete"], ["monitor"], []])(
       program: "netns",
       version: "0.0.0",
       platform: "darwin",
+      abilities: { commands: {} },
     });
     expect({ status, warnings }).toEqual({
       status: 1,

@@ -1,19 +1,20 @@
-import { checkName, enterForGood, NamespaceError, UnsupportedPlatformError } from "@netns/core";
+import { checkName, UnsupportedPlatformError } from "@netns/core";
+import { type Abilities, needed } from "./abilities.js";
 import { isObject } from "./as-ip/object.js";
-import { runBatch } from "./batch/run.js";
-import { findCommand } from "./commands/index.js";
+import { findName } from "./commands/names.js";
 import type { Context } from "./context.js";
-import { Failure, refusal, Stop, usageFailure } from "./failure.js";
+import { refusal, Stop, usageFailure } from "./failure.js";
 import { defaultSettings, readOptions } from "./options.js";
 import { report } from "./report.js";
 import { printUsage } from "./usage.js";
-import { restoreWords, toBytes } from "./words.js";
+import { toBytes } from "./words.js";
 
 /** What a command line is run with that depends on the process. */
 export interface Environment extends Omit<Context, "settings" | "isBatch"> {
   readonly version: string;
   /** As in `process.platform`. */
   readonly platform: string;
+  readonly abilities: Abilities;
 }
 
 /** Runs a command line, without the program's name: the exit status. What goes wrong is told on standard error. */
@@ -31,39 +32,35 @@ export async function run(words: readonly string[], environment: Environment): P
 function dispatch(words: readonly string[], environment: Environment): number | Promise<number> {
   const settings = defaultSettings();
   const context: Context = { ...environment, settings, isBatch: false };
-  const { program, out, version } = environment;
+  const { program, out, version, abilities } = environment;
   const rest = readOptions(words, program, {
     settings,
-    enter: (name) => enter(name, context),
+    enter: (name) => needed(abilities.enter, "enter")(name, context),
     printVersion: () => out.line(`netns ${version}`),
     printUsage: () => printUsage(context),
   });
-  if (settings.batch !== undefined) return runBatch(settings.batch, context, runLine);
+  if (settings.batch !== undefined) {
+    const runLine = (line: readonly string[], inBatch: Context) => runLineOfBatch(line, inBatch, abilities);
+    return needed(abilities.runBatch, "batch")(settings.batch, context, runLine);
+  }
   // Under the name `ip` the object is first, and is netns: all else was handed to the real one.
-  return runCommand(program === "netns" ? rest : rest.slice(1), context);
+  return runCommand(program === "netns" ? rest : rest.slice(1), context, abilities);
 }
 
-function runCommand([word, ...args]: readonly string[], context: Context): number | Promise<number> {
+type Result = number | Promise<number>;
+
+function runCommand([word, ...args]: readonly string[], context: Context, { commands }: Abilities): Result {
   // Whatever the subcommand, as in ip(8). With -all this word may be a command's; names are checked where they are used.
   if (args[0] !== undefined && !context.settings.all) checkName(toBytes(args[0]));
-  const command = findCommand(word);
-  if (command === undefined) throw usageFailure(`Command "${word}" is unknown, try "${context.program} help".`);
-  return command.run(args, context);
-}
-
-function enter(name: string, { paths, warn }: Context): void {
-  try {
-    enterForGood(toBytes(name), { ...paths, onWarning: ({ message }) => warn(restoreWords(message, [name])) });
-  } catch (error) {
-    if (error instanceof NamespaceError) throw new Failure(255, error.message, { cause: error });
-    throw error;
-  }
+  const name = findName(word);
+  if (name === undefined) throw usageFailure(`Command "${word}" is unknown, try "${context.program} help".`);
+  return needed(commands[name], name).run(args, context);
 }
 
 /** A line of a batch is as it would be for `ip -batch`, or without the object: no subcommand begins like that. */
-function runLine([word, ...rest]: readonly string[], context: Context): number | Promise<number> {
-  if (word !== undefined && isObject(word)) return runCommand(rest, context);
+function runLineOfBatch([word, ...rest]: readonly string[], context: Context, abilities: Abilities): Result {
+  if (word !== undefined && isObject(word)) return runCommand(rest, context, abilities);
   // What is no subcommand is taken for an object, as in ip(8): then -force goes on.
-  if (findCommand(word) === undefined) throw refusal(`Object "${word}" is unknown, try "${context.program} help".`);
-  return runCommand(word === undefined ? rest : [word, ...rest], context);
+  if (findName(word) === undefined) throw refusal(`Object "${word}" is unknown, try "${context.program} help".`);
+  return runCommand(word === undefined ? rest : [word, ...rest], context, abilities);
 }
