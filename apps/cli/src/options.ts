@@ -29,7 +29,7 @@ const FAMILIES = ["inet", "inet6", "link", "bridge", "mpls"];
  * In the order in which ip(8) compares: a shortened word means the first option that it is the beginning of. Most
  * mean nothing for namespaces, and are accepted so that scripts which pass them to every `ip` go on working.
  */
-const options: readonly Option[] = [
+export const options: readonly Option[] = [
   { names: ["-loops"], argument: "loop count" },
   { names: ["-family"], argument: "family type", apply: checkFamily },
   { names: ["-4"], exact: true },
