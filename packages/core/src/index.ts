@@ -35,6 +35,7 @@ export type { OpenStream, StdioEntry, StdioOption } from "./inside/stdio.js";
 export {
   type EntryKind,
   hasRunDir,
+  type ListNamespacesOptions,
   type ListOptions,
   listNames,
   listNamespaces,

@@ -40,6 +40,17 @@ kernelTest("every entry says what it is, and none is waited for", ({ runDir }) =
   });
 });
 
+kernelTest("how many names there are is said before any is looked at", ({ runDir }) => {
+  for (const name of ["blue", "red"]) createNamespace(name, { runDir }).close();
+  const counts: number[] = [];
+  const onNames = (count: number) => {
+    counts.push(count);
+    deleteNamespaces(["red"], { runDir });
+  };
+  expect(listNamespaces({ runDir, onNames }).map(({ name }) => name)).toEqual(["blue"]);
+  expect(counts).toEqual([2]);
+});
+
 kernelTest("ids of all names are there, also where the kernel cuts its own list short", ({ runDir }) => {
   const count = 200;
   for (let i = 0; i < count; i++) {

@@ -39,6 +39,12 @@ export interface ListOptions extends Options {
   readonly sort?: boolean | undefined;
 }
 
+/** Listing namespaces, which takes its time where there are thousands. */
+export interface ListNamespacesOptions extends ListOptions {
+  /** Called with how many names there are, before any of them is looked at. */
+  readonly onNames?: ((count: number) => void) | undefined;
+}
+
 /** The names in the run directory, without a look at what they are. */
 export function listNames(options: ListOptions = {}): Name[] {
   return read(options).map(({ rawName }) => nameOf(rawName));
@@ -53,9 +59,10 @@ export function listNames(options: ListOptions = {}): Name[] {
  * "socket" when there is no netlink socket to be had.
  * @throws NetlinkError
  */
-export function listNamespaces(options: ListOptions = {}): NamespaceEntry[] {
+export function listNamespaces(options: ListNamespacesOptions = {}): NamespaceEntry[] {
   const paths = withDefaults(options);
   const found = read(options);
+  options.onNames?.(found.length);
   if (found.length === 0) return [];
   const observer = readOwnIdentity(paths.system);
   using ids = new Numbering(options);

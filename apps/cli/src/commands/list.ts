@@ -1,4 +1,4 @@
-import { hasRunDir, listNames, listNamespaces, type NamespaceEntry } from "@netns/core";
+import { hasRunDir, listNamespaces, type NamespaceEntry } from "@netns/core";
 import { compileLess } from "../compile-less.js";
 import type { Command } from "../context.js";
 import { nameFields } from "../json.js";
@@ -13,8 +13,7 @@ export const list: Command = {
     const { settings, out, warn, diagnostics, paths, program } = context;
     // Not even an empty array in JSON, whatever the reason: as ip(8).
     if (!hasRunDir(paths)) return 0;
-    if (listNames(paths).length >= MANY_TO_LIST) compileLess();
-    const entries = listNamespaces(paths);
+    const entries = listNamespaces({ ...paths, onNames: compileLessFor });
     if (settings.json) {
       printJson(
         entries.map((entry) => ({ ...nameFields(entry), id: entry.nsid, state: stateOf(entry) })),
@@ -38,6 +37,10 @@ export const list: Command = {
     return 0;
   },
 };
+
+function compileLessFor(count: number): void {
+  if (count >= MANY_TO_LIST) compileLess();
+}
 
 /** Only what is certainly not a live namespace has a state: what cannot be opened may well be one. */
 function stateOf({ kind }: NamespaceEntry): "stale" | undefined {
