@@ -1,6 +1,7 @@
 /** Imports every packed library as an ES module, and uses it. */
 import assert from "node:assert/strict";
 import * as core from "@netns/core";
+import { visible } from "@netns/core/visible";
 import { decodeFrames, encodeFrame, nsidMessage } from "@netns/netlink";
 import * as rtnetlink from "@netns/rtnetlink";
 import * as syscall from "@netns/syscall";
@@ -15,6 +16,7 @@ const client = rtnetlink.openClient();
 assert.ok(Array.isArray(rtnetlink.listNsids(client).entries));
 client.close();
 assert.throws(() => core.createNamespace("a/b"), { name: "InvalidNameError" });
+assert.equal(visible("\u202e"), "\\u202e");
 const own = core.openNamespace({ pid: process.pid });
 assert.ok(own.equals(core.listNsids().observer));
 assert.ok(core.listPids(own).includes(process.pid));

@@ -12,6 +12,7 @@ const SOURCES = {
   "@netns/syscall": sourceOf("syscall/index"),
   "@netns/rtnetlink": sourceOf("rtnetlink/index"),
   "@netns/core": sourceOf("core/index"),
+  "@netns/core/visible": sourceOf("core/visible"),
 };
 
 const SYSTEM = sourceOf("syscall/system");

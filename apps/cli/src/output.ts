@@ -1,8 +1,9 @@
 import { writeSync } from "node:fs";
+import { visibleJson } from "@netns/core/visible";
 import { pause } from "./pause.js";
 import { isSystemError } from "./system-error.js";
 import { isTerminal } from "./terminal.js";
-import { encode, escapeJson, visible } from "./words.js";
+import { encode, visibleWord } from "./words.js";
 
 /** Standard output, gathered and written at once: a thousand small writes cost more than all the rest of `list`. */
 export class Output {
@@ -19,15 +20,15 @@ export class Output {
     return this.#isTerminal;
   }
 
-  /** A line with words of others in it: to a terminal as `visible` shows them, else as they are. */
+  /** A line with words of others in it: to a terminal as `visibleWord` shows them, else as they are. */
   line(text: string): void {
-    this.#text += this.isTerminal ? visible(text) : text;
+    this.#text += this.isTerminal ? visibleWord(text) : text;
     this.#text += "\n";
   }
 
   /** JSON: on a terminal, what that may obey is escaped, which JSON allows. */
   json(text: string): void {
-    this.#text += this.isTerminal ? escapeJson(text) : text;
+    this.#text += this.isTerminal ? visibleJson(text) : text;
     this.#text += "\n";
   }
 

@@ -23,7 +23,7 @@ describe("a terminal", () => {
     for (const name of [NASTY, Buffer.from("\u202eevil")])
       writeFileSync(Buffer.concat([Buffer.from(`${runDir}/`), name]), "");
     const shown = onTerminal(runDir, "list").shown.split("\n");
-    expect(shown).toContain("a\\e[2J\\n\\xff");
+    expect(shown).toContain("a\\x1b[2J\\x0a\\xff");
     expect(shown).toContain("\\u202eevil");
     expect(shown).toContain(
       "\"\\u202eevil\" is not a network namespace (plain file); remove it with: netns delete $'\\u202eevil'",

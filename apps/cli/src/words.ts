@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { visible } from "@netns/core/visible";
 
 /**
  * Names and arguments are bytes, and most are text. Here they are strings in which each byte that is not UTF-8 stands
@@ -6,7 +7,7 @@ import { isUtf8 } from "node:buffer";
  * and nothing is lost on the way to the kernel or to a pipe.
  */
 const ESCAPED = /[\u{dc80}-\u{dcff}]/u;
-const EACH_ESCAPED = /([\u{dc80}-\u{dcff}])/u;
+const EACH_ESCAPED = /([\u{dc80}-\u{dcff}])/gu;
 const ESCAPE = 0xdc00;
 
 /** How many bytes UTF-8 takes for a character that begins with this one (RFC 3629). */
@@ -61,31 +62,11 @@ export function restoreWords(message: string, words: readonly string[]): string 
 
 /** A word as it is typed in a shell; to be shown on a terminal, with escapes that bash, ksh and zsh understand. */
 export function quoted(word: string, isTerminal = false): string {
-  if (isTerminal && visible(word) !== word) return `$'${visible(word.replaceAll(/[\\']/g, "\\$&"))}'`;
+  if (isTerminal && visibleWord(word) !== word) return `$'${visibleWord(word.replaceAll(/[\\']/g, "\\$&"))}'`;
   return /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/**
- * C0, DEL, C1, and the marks that turn the direction of text (Unicode, "Bidirectional Controls"). Not by the property
- * Cc: looking that up takes longer than all else that the program does before it begins.
- */
-const OBEYED = "\\0-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069";
-const EACH_OBEYED = new RegExp(`[${OBEYED}\\u{dc80}-\\u{dcff}]`, "gu");
-const EACH_OBEYED_IN_JSON = new RegExp(`(?!\\n)[${OBEYED}]`, "gu");
-const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\u001b": "\\e" };
-
 /** A word for people: each byte that is not UTF-8, and each character that a terminal may obey, as an escape of C's. */
-export function visible(word: string): string {
-  return word.replace(EACH_OBEYED, (character) => {
-    const code = character.charCodeAt(0);
-    if (code >= ESCAPE) return `\\x${(code - ESCAPE).toString(16)}`;
-    return SHORT[character] ?? (code < 0x80 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`);
-  });
+export function visibleWord(word: string): string {
+  return visible(word.replace(EACH_ESCAPED, (half) => `\\x${(half.charCodeAt(0) - ESCAPE).toString(16)}`));
 }
-
-/** The same in JSON, where control characters but the line ends between its parts are in strings only. */
-export function escapeJson(json: string): string {
-  return json.replace(EACH_OBEYED_IN_JSON, (character) => `\\u${hex(character.charCodeAt(0), 4)}`);
-}
-
-const hex = (code: number, digits: number) => code.toString(16).padStart(digits, "0");
