@@ -16,29 +16,31 @@ const NLM_F_APPEND = 0x800;
  * route that has several. rtnetlink's state knows how; here it is asked what that has come to, a group at a time.
  */
 export class RouteGroups {
-  readonly #groups = new Map<string, readonly Route[]>();
+  readonly #groups = new Map<string, WatchState>();
 
-  /** All that there are. */
-  reset(routes: readonly Route[]): void {
+  /** All that there are, as a snapshot has them. */
+  reset(routes: readonly Route[], { observer }: Pick<RouteEvent, "observer">): void {
     this.#groups.clear();
-    for (const route of routes) {
-      const key = keyOfGroup(route);
-      this.#groups.set(key, [...(this.#groups.get(key) ?? []), route]);
+    const listed = { type: "changed", subject: "route", flags: NLM_F_APPEND, own: true, nsid: undefined } as const;
+    for (const item of routes) {
+      const key = keyOfGroup(item);
+      const group = this.#groups.get(key) ?? new WatchState();
+      this.#groups.set(key, group);
+      group.apply({ ...listed, item, observer });
     }
   }
 
   apply(event: RouteEvent): RouteEffect {
     const key = keyOfGroup(event.item);
-    const before = this.#groups.get(key) ?? [];
-    const state = new WatchState();
-    for (const item of before) state.apply({ ...event, type: "changed", item, flags: NLM_F_APPEND });
-    state.apply(event);
-    const after = state.get("route");
-    if (after.length > 0) this.#groups.set(key, after);
+    const group = this.#groups.get(key) ?? new WatchState();
+    const before = new Set(group.get("route"));
+    group.apply(event);
+    const after = new Set(group.get("route"));
+    if (after.size > 0) this.#groups.set(key, group);
     else this.#groups.delete(key);
     return {
-      gone: before.filter((route) => !after.includes(route)),
-      news: after.filter((route) => !before.includes(route)),
+      gone: [...before].filter((route) => !after.has(route)),
+      news: [...after].filter((route) => !before.has(route)),
     };
   }
 }
