@@ -48,6 +48,17 @@ test("what is missing in a list that changed meanwhile is not taken for gone", (
   expect(changesOf(contents, snapshot([link(1, "lo"), link(3, "b")]))).toEqual(["deleted a"]);
 });
 
+test("what a list has told to be gone, or nothing has told of, is not told to be gone when its event comes", () => {
+  const contents = new Contents(["link", "neighbor", "fdb", "route"]);
+  changesOf(contents, snapshot([link(1, "lo"), link(2, "a")]));
+  expect(changesOf(contents, snapshot([link(1, "lo")]))).toEqual(["deleted a"]);
+  expect(changesOf(contents, [tell("deleted", link(2, "a"))])).toEqual([]);
+  expect(kindsOf(contents, tellOf("fdb", "deleted", fdb(2, 5)))).toEqual([]);
+  expect(kindsOf(contents, tellOf("route", "deleted", route))).toEqual([]);
+  expect(kindsOf(contents, tellOf("route", "changed", route))).toEqual(["route changed lo"]);
+  expect(kindsOf(contents, tellOf("route", "deleted", route))).toEqual(["route deleted lo"]);
+});
+
 test("what is only watched for names is not told of", () => {
   const contents = new Contents(["address"]);
   expect(changesOf(contents, snapshot([link(1, "lo")]))).toEqual([]);
@@ -64,7 +75,11 @@ const neighbor = (state: number) =>
     header: { family: 2, ifindex: 2, state, flags: 0, type: 1 },
     attributes: { dst: "192.0.2.9" },
   }) as Items["neighbor"];
-const tellOf = (subject: "fdb" | "neighbor", type: "changed" | "deleted", item: object): WatchEvent =>
+const route = {
+  header: { family: 2, dstLen: 8, srcLen: 0, tos: 0, table: 254, protocol: 3, scope: 0, type: 1, flags: 0 },
+  attributes: { table: 254, dst: "10.0.0.0", oif: 1 },
+} as unknown as Items["route"];
+const tellOf = (subject: "fdb" | "neighbor" | "route", type: "changed" | "deleted", item: object): WatchEvent =>
   ({ type, subject, item, flags: 0, own: true, nsid: undefined, observer }) as WatchEvent;
 const kindsOf = (contents: Contents, event: WatchEvent) =>
   contents

@@ -1,4 +1,4 @@
-import { type Items, type WatchEvent, WatchState } from "@netns/rtnetlink";
+import { type Items, type Subject, type WatchEvent, WatchState } from "@netns/rtnetlink";
 import { type InsideKind, insideKinds } from "../kinds.js";
 import type { Change, Fields, ItemRecord } from "../records.js";
 import { addressFields } from "./addresses.js";
@@ -82,12 +82,11 @@ export class Contents {
   apply(event: WatchEvent): ItemChange[] {
     if (event.type === "snapshot-end") return this.#settle(event);
     if (!("subject" in event) || event.subject !== "link" || event.type === "present") {
-      this.learn(event);
-      return this.#changesOf(event);
+      return this.learn(event) ? this.#changesOf(event) : [];
     }
     const { index } = event.item.header;
     const [name, master] = [this.#linkNames.get(index), this.#linkNames.masterOf(index)];
-    this.learn(event);
+    if (!this.learn(event)) return [];
     const isRenamed = name !== undefined && name !== this.#linkNames.get(index);
     const isGone = event.type === "deleted";
     const hasLeft = master !== undefined && master !== this.#linkNames.masterOf(index);
@@ -111,10 +110,19 @@ export class Contents {
     return this.#isMeant(kind, item) ? this.#tellAll([change]) : [];
   }
 
-  /** Takes an event that nothing is told of. */
-  learn(event: WatchEvent): void {
+  /**
+   * Takes an event that nothing is told of.
+   *
+   * @returns False: what it tells to be gone was not there. A list that was made meanwhile has told so already, or it
+   * came while events were lost.
+   */
+  learn(event: WatchEvent): boolean {
     this.#linkNames.apply(event);
+    // One nexthop less is no route less.
+    const subject = event.type === "deleted" && event.subject !== "route" ? event.subject : undefined;
+    const before = subject && this.#state.size(subject);
     this.#state.apply(event);
+    return before === undefined || this.#state.size(subject as Subject) < before;
   }
 
   /**
@@ -148,8 +156,6 @@ export class Contents {
     const changed = news.map((item) => this.#change("route", item, "changed"));
     const ids = new Set(changed.map(({ id }) => id));
     const deleted = gone.map((item) => this.#change("route", item, "deleted")).filter(({ id }) => !ids.has(id));
-    // One that was never told of is told to be gone all the same.
-    if (event.type === "deleted" && gone.length === 0) return [this.#change("route", event.item, "deleted")];
     return [...deleted, ...changed];
   }
 
