@@ -35,6 +35,8 @@ export class Feed implements EventFeed<WatchEvent> {
   readonly #nsids = new NsidList();
   readonly #schedule: Schedule;
   #snapshot: Generator<WatchEvent, boolean> | undefined;
+  /** What is looked at in it. */
+  #looked: readonly Subject[] = [];
   /** Of the datagram that was received last. */
   #heard: WatchEvent[] = [];
   #overruns = 0;
@@ -127,6 +129,7 @@ export class Feed implements EventFeed<WatchEvent> {
       this.#removals?.forget();
     }
     this.#snapshots++;
+    this.#looked = look.subjects;
     this.#client ??= this.#openClient();
     this.#snapshot = snapshot({ client: this.#client, observer: this.observer, nsids: this.#nsids }, look);
     return true;
@@ -145,7 +148,7 @@ export class Feed implements EventFeed<WatchEvent> {
     this.#snapshot = undefined;
     this.#letGoOfClient();
     this.#schedule.end();
-    if (!next.value) this.#schedule.add({ reason: "inconsistent", subjects: this.#what });
+    if (!next.value) this.#schedule.add({ reason: "inconsistent", subjects: this.#looked });
     return undefined;
   }
 

@@ -19,6 +19,7 @@ test("what says more takes the place of what says less", () => {
   schedule.add(silentRemoval);
   schedule.add(inconsistent);
   schedule.add(silentRemoval);
+  // At once: it does not wait for more of what it has taken the place of.
   expect([schedule.isUrgent, schedule.begin()]).toEqual([false, inconsistent]);
   schedule.add(inconsistent);
   schedule.add(overrun);
@@ -38,5 +39,32 @@ test("there is as much time between two as the first has taken", () => {
   expect([schedule.delay, schedule.begin()]).toEqual([20, undefined]);
   now = 60;
   expect([schedule.delay, schedule.begin()]).toEqual([0, overrun]);
+  expect(clock).toHaveBeenCalled();
+});
+
+test("what may have gone silently is gathered, and looked at once; nothing that comes later puts it off", () => {
+  let now = 0;
+  using clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+  const schedule = new Schedule(opened);
+  schedule.begin();
+  schedule.end();
+  schedule.add(silentRemoval);
+  now = 60;
+  schedule.add(silentRemoval);
+  expect([schedule.isUrgent, schedule.delay, schedule.begin()]).toEqual([false, 40, undefined]);
+  schedule.add(overrun);
+  expect([schedule.delay, schedule.begin()]).toEqual([0, overrun]);
+  expect(clock).toHaveBeenCalled();
+});
+
+test("a reader who was slow with the one does not wait as long for the next", () => {
+  let now = 0;
+  using clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+  const schedule = new Schedule(opened);
+  schedule.begin();
+  now = 600_000;
+  schedule.end();
+  schedule.add(overrun);
+  expect(schedule.delay).toBe(2000);
   expect(clock).toHaveBeenCalled();
 });

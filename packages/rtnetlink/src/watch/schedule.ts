@@ -7,11 +7,21 @@ export interface Look {
   readonly subjects: readonly Subject[];
 }
 
+/**
+ * Milliseconds that what may have gone silently is gathered: with each link that goes it may have, and in a storm of them
+ * there would be a list for each.
+ */
+const GATHER = 100;
+
+/** Milliseconds: the longest that is waited between two. A snapshot is over when its reader has read it, however slow. */
+const LONGEST = 2000;
+
 /** When to look at what there is: with what reason, and not too often. */
 export class Schedule {
   #next: Look | undefined;
   #startedAt = 0;
   #notBefore = 0;
+  #gatherUntil = 0;
 
   constructor(first: Look) {
     this.#next = first;
@@ -19,9 +29,11 @@ export class Schedule {
 
   /** An overrun is about all that is watched; and an inconsistent snapshot about more than what is gone silently. */
   add(look: Look): void {
-    if (look.reason === "overrun" || this.#next === undefined || this.#next.reason === "silent-removal") {
-      this.#next = look;
-    }
+    const isFirst = this.#next === undefined;
+    if (!isFirst && look.reason !== "overrun" && this.#next?.reason !== "silent-removal") return;
+    if (look.reason !== "silent-removal") this.#gatherUntil = 0;
+    else if (isFirst) this.#gatherUntil = performance.now() + GATHER;
+    this.#next = look;
   }
 
   /** Whether it comes before what is queued, which is of no use without; a second look only when nothing is. */
@@ -31,7 +43,7 @@ export class Schedule {
 
   /** Milliseconds until it is time for the next; undefined when there is none. */
   get delay(): number | undefined {
-    return this.#next && Math.max(0, this.#notBefore - performance.now());
+    return this.#next && Math.max(0, Math.max(this.#notBefore, this.#gatherUntil) - performance.now());
   }
 
   /** What to look at now, if anything. It is begun with that. */
@@ -46,6 +58,6 @@ export class Schedule {
   /** Snapshots take half of the time at most, however much goes on. */
   end(): void {
     const now = performance.now();
-    this.#notBefore = now + (now - this.#startedAt);
+    this.#notBefore = now + Math.min(now - this.#startedAt, LONGEST);
   }
 }
