@@ -158,6 +158,38 @@ test.each<[StreamRecord, string | undefined, string]>([
     '{"version":1,"type":"rule-deleted","namespace":"blue","id":"7","ipVersion":4,"priority":100,"not":false,"from":"10.0.0.0/8","to":"192.0.2.0/24","fwmark":{"mark":2,"mask":4294967295},"action":"goto","target":200,"protocol":"static","flags":["unresolved"]}',
   ],
   [
+    {
+      ...{ type: "item", kind: "rule", change: "present", namespace: blue, id: "7" },
+      fields: { ...rule, ipVersion: 6, from: "all", fwmark: undefined, destinationPort: undefined },
+    },
+    "[netns blue]present rule 100: inet6 not from all iif eth0 lookup main proto static",
+    '{"version":1,"type":"rule-present","namespace":"blue","id":"7","ipVersion":6,"priority":100,"not":true,"from":"all","to":"all","iif":"eth0","action":"lookup","table":"main","protocol":"static","flags":["not"]}',
+  ],
+  [
+    {
+      ...{ type: "item", kind: "route", change: "changed", namespace: blue, id: "7" },
+      fields: { ...route, ipVersion: 6, destination: "default", via: undefined, source: undefined },
+    },
+    "[netns blue]route inet6 default dev eth0 table main proto static metric 7",
+    '{"version":1,"type":"route-changed","namespace":"blue","id":"7","ipVersion":6,"destination":"default","routeType":"unicast","table":"main","protocol":"static","scope":"global","metric":7,"ifindex":2,"ifname":"eth0","flags":[]}',
+  ],
+  [
+    {
+      ...{ type: "item", kind: "nexthop", change: "changed", namespace: blue, id: "1" },
+      fields: { ...nexthop, ipVersion: 6, via: undefined, flags: [] },
+    },
+    "[netns blue]nexthop id 1 inet6 dev eth0 scope link proto static",
+    '{"version":1,"type":"nexthop-changed","namespace":"blue","id":"1","nexthopId":1,"ipVersion":6,"ifindex":2,"ifname":"eth0","scope":"link","protocol":"static","flags":[],"blackhole":false,"fdb":false}',
+  ],
+  [
+    {
+      ...{ type: "item", kind: "fdb", change: "present", namespace: blue, id: "7" },
+      fields: { ...fdb, masterIfname: "br0" },
+    },
+    "[netns blue]present fdb 02:00:00:00:00:09 dev eth0 vlan 1 master br0 permanent",
+    '{"version":1,"type":"fdb-present","namespace":"blue","id":"7","linkAddress":"02:00:00:00:00:09","ifindex":2,"ifname":"eth0","master":5,"vlan":1,"state":"permanent","flags":[],"masterIfname":"br0"}',
+  ],
+  [
     { type: "item", kind: "nexthop", change: "changed", namespace: blue, id: "1", fields: nexthop },
     "[netns blue]nexthop id 1 via 192.0.2.9 dev eth0 scope link proto static onlink",
     '{"version":1,"type":"nexthop-changed","namespace":"blue","id":"1","nexthopId":1,"ipVersion":4,"via":"192.0.2.9","ifindex":2,"ifname":"eth0","scope":"link","protocol":"static","flags":["onlink"],"blackhole":false,"fdb":false}',

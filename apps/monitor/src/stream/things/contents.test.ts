@@ -94,6 +94,19 @@ test("with a link's name goes all that is told by it", () => {
   expect(kindsOf(contents, tell("changed", link(2, "b")))).toEqual(["link changed b"]);
 });
 
+test("a link is told with its master's name, whatever that becomes", () => {
+  const port = { ...link(2, "port"), attributes: { ifname: "port", master: 5 } } as Items["link"];
+  const contents = new Contents(["link"]);
+  const masters = (events: WatchEvent[]) =>
+    events
+      .flatMap((event) => contents.apply(event))
+      .map(({ fields }) => "masterIfname" in fields && fields.masterIfname);
+  // In the order of their indices.
+  expect(masters(snapshot([port, link(5, "br0")]))).toEqual(["br0", undefined]);
+  expect(masters([tell("changed", link(5, "br1"))])).toEqual([undefined, "br1"]);
+  expect(masters(snapshot([port, link(5, "br1")]))).toEqual([]);
+});
+
 test("a neighbor that needs no resolution is none", () => {
   const contents = new Contents(["neighbor"]);
   const [noarp, stale] = [neighbor(0x40), neighbor(0x04)];

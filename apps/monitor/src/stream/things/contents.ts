@@ -19,7 +19,7 @@ interface Names {
 }
 
 const describe: { readonly [K in InsideKind]: (item: Items[K], names: Names) => Fields[K] } = {
-  link: (item, names) => linkFields(item, names.namespace),
+  link: (item, names) => linkFields(item, names.namespace, names.link),
   address: (item, names) => addressFields(item, names.link),
   route: (item, names) => routeFields(item, names.link),
   nexthop: (item, names) => nexthopFields(item, names.link),
@@ -144,11 +144,12 @@ export class Contents {
 
   /** What is told with a link's name. */
   #toldBy(ifindex: number): ItemChange[] {
-    const others = insideKinds.filter((kind) => kind !== "link" && this.#shown.has(kind));
-    return others
+    const shown = insideKinds.filter((kind) => this.#shown.has(kind));
+    const told = shown
       .flatMap((kind) => [...this.#list(kind)])
-      .filter(({ fields }) => refersTo(fields, ifindex))
+      .filter(({ kind, fields }) => refersTo(kind, fields, ifindex))
       .map((item): ItemChange => ({ ...item, change: "changed" }));
+    return this.#tellAll(told);
   }
 
   #applyRoute(event: RouteEvent): ItemChange[] {
@@ -227,7 +228,9 @@ function byId(changes: Iterable<ItemChange>): Map<string, ItemChange> {
   return new Map(Array.from(changes, (item) => [item.id, item]));
 }
 
-function refersTo(fields: Fields[InsideKind], ifindex: number): boolean {
+function refersTo(kind: InsideKind, fields: Fields[InsideKind], ifindex: number): boolean {
+  if ("master" in fields && fields.master === ifindex) return true;
+  if (kind === "link") return false;
   if ("ifindex" in fields && fields.ifindex === ifindex) return true;
   return "nexthops" in fields && (fields.nexthops?.some((hop) => hop.ifindex === ifindex) ?? false);
 }

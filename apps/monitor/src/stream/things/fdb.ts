@@ -10,6 +10,8 @@ export interface FdbFields {
   readonly ifname: string | undefined;
   /** The bridge's ifindex, of an entry that is in a bridge's database. */
   readonly master: number | undefined;
+  /** The bridge's name, where it is known. */
+  readonly masterIfname?: string | undefined;
   readonly vlan: number | undefined;
   /** As bridge(8) has it: "permanent", "static", "dynamic", "stale" */
   readonly state: string | number;
@@ -25,11 +27,12 @@ export interface FdbFields {
 }
 
 export function fdbFields(item: Items["fdb"], nameOf: (ifindex: number) => string | undefined): FdbFields {
-  const { message: _, ages: _1, extFlags: _2, via, ifindex, ...entry } = toFdbEntry(item);
-  return { ...entry, ifindex, ifname: nameOf(ifindex), viaIfindex: via };
+  const { message: _, ages: _1, extFlags: _2, via, ifindex, master, ...entry } = toFdbEntry(item);
+  const names = { ifname: nameOf(ifindex), masterIfname: master === undefined ? undefined : nameOf(master) };
+  return { ...entry, ifindex, master, ...names, viaIfindex: via };
 }
 
-/** `02:00:00:00:00:01 dev eth0 vlan 1 master if5 permanent`, in bridge(8)'s words. */
+/** `02:00:00:00:00:01 dev eth0 vlan 1 master br0 permanent`, in bridge(8)'s words. */
 export function fdbText(entry: FdbFields): string {
   const { linkAddress, ifindex, ifname, master, vlan, state, flags, destination } = entry;
   return [
@@ -43,7 +46,7 @@ export function fdbText(entry: FdbFields): string {
     ...option("via", entry.viaIfindex && `if${entry.viaIfindex}`),
     ...option("nhid", entry.nexthopId),
     ...flags.filter((flag) => flag !== "master").map(String),
-    ...option("master", master && `if${master}`),
+    ...option("master", entry.masterIfname ?? (master && `if${master}`)),
     ...(state === "dynamic" ? [] : [String(state)]),
   ].join(" ");
 }

@@ -14,6 +14,8 @@ export interface LinkFields {
   readonly altNames: readonly string[] | undefined;
   /** The ifindex of the bridge, bond, … */
   readonly master: number | undefined;
+  /** Its name, where it is known. */
+  readonly masterIfname?: string | undefined;
   /** The ifindex of the link beneath, or of the other end of a pair, in the namespace that has the id `linkNetnsid`. */
   readonly link: number | undefined;
   readonly linkNetnsid: number | undefined;
@@ -51,6 +53,7 @@ export const UNKNOWN_NAMESPACE: LinkNamespaceFields = {
 export function linkFields(
   item: Items["link"],
   namespaceOf: (nsid: number) => LinkNamespaceFields | undefined,
+  nameOf: (ifindex: number) => string | undefined,
 ): LinkFields {
   const told = toLink(item);
   const { ifindex, name, kind, up, operstate, mtu, address, alias, altNames, master } = told;
@@ -66,6 +69,7 @@ export function linkFields(
     alias,
     altNames: altNames.length > 0 ? altNames : undefined,
     master,
+    masterIfname: master === undefined ? undefined : nameOf(master),
     link,
     linkNetnsid,
     ...((linkNetnsid === undefined ? undefined : namespaceOf(linkNetnsid)) ?? UNKNOWN_NAMESPACE),
@@ -100,7 +104,7 @@ function detailsOf(link: Link): Pick<LinkFields, "lower" | "vlanId" | "vni"> {
   };
 }
 
-/** `2: eth0@if3: up mtu 1500 state up kind veth address 02:00:00:00:00:01 master if5 link-netnsid 0` */
+/** `2: eth0@if3: up mtu 1500 state up kind veth address 02:00:00:00:00:01 master br0 link-netnsid 0` */
 export function linkText(fields: LinkFields): string {
   const { ifindex, ifname, kind, up, operstate, mtu, address, alias, altNames, master, link, linkNetnsid } = fields;
   const at = link === undefined ? "" : `@if${link}`;
@@ -111,7 +115,7 @@ export function linkText(fields: LinkFields): string {
     ...option("state", operstate),
     ...option("kind", kind),
     ...option("address", address === "" ? undefined : address),
-    ...option("master", master && `if${master}`),
+    ...option("master", fields.masterIfname ?? (master && `if${master}`)),
     ...(netns === undefined ? option("link-netnsid", linkNetnsid) : option("link-netns", netns)),
     ...option("alias", alias),
     ...(altNames ?? []).flatMap((name) => ["altname", name]),

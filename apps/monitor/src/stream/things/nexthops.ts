@@ -38,10 +38,11 @@ export function nexthopFields(item: Items["nexthop"], nameOf: (ifindex: number) 
 
 /** `id 1 via 192.0.2.9 dev eth0 scope link proto static`, `id 3 group 1/2,5 proto zebra` */
 export function nexthopText(nexthop: NexthopFields): string {
-  const { nexthopId, via, ifindex, ifname, scope, protocol, flags, blackhole, fdb, group } = nexthop;
+  const { nexthopId, ipVersion, via, ifindex, ifname, scope, protocol, flags, blackhole, fdb, group } = nexthop;
   return [
     ...option("id", nexthopId),
     ...option("group", group?.map(memberText).join("/")),
+    ...(ipVersion === 6 && via === undefined ? ["inet6"] : []),
     ...option("via", via),
     ...option("dev", ifname ?? (ifindex && `if${ifindex}`)),
     ...(blackhole ? ["blackhole"] : []),

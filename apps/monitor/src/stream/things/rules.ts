@@ -46,10 +46,12 @@ export function ruleFields(item: Items["rule"]): RuleFields {
   return { ipVersion: version, ...rule, tunnelId: tunnelId?.toString() } as RuleFields;
 }
 
-/** `32766: from all lookup main proto kernel` */
+/** `32766: from all lookup main proto kernel`, of IPv6 `32766: inet6 from all …` */
 export function ruleText(rule: RuleFields): string {
   const { priority, from, to, iif, oif, tos, dscp, fwmark, ipProtocol, uidRange, tunnelId } = rule;
   const words = [
+    // Most have no address that would tell.
+    ...(rule.ipVersion === 6 ? ["inet6"] : []),
     ...(rule.not ? ["not"] : []),
     ...option("from", from),
     ...option("to", to === "all" ? undefined : to),
