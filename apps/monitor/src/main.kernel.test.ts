@@ -88,6 +88,19 @@ kernelTest("names that a terminal would obey, or that are no text", async ({ run
     await monitor.record({ type: "link-present", namespace: "a\n\u001b[31m\u202e" });
     expect(monitor.lines.join("")).not.toContain("\u202e");
   });
+  const chosen = ["sh", "-c", 'exec "$@" --namespace "$(printf "\\377x")"', "sh"];
+  await withMonitor(runDir, [], ({ lines }) => until("it is there", () => lines[0] === "present \\xffx"), chosen);
+});
+
+kernelTest("names are counted, whatever else is told of", async ({ runDir }) => {
+  createNamespaces(["red", "blue"], { runDir });
+  const args = ["--json", "--statistics", "--kind", "name", "--namespace", "red"];
+  await withMonitor(runDir, args, async (monitor) => {
+    await monitor.record({ type: "snapshot-end" });
+    monitor.child.kill("SIGTERM");
+    await monitor.ended();
+    expect(monitor.errors).toMatch(/^statistics names 1 namespaces 0 /);
+  });
 });
 
 kernelTest("with the time", async ({ runDir }) => {

@@ -2,6 +2,7 @@
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { NamespaceError, NetlinkError, SyscallError, UnsupportedPlatformError } from "@netns/core";
+import { argumentWords } from "./argv.js";
 import { type Invocation, parseInvocation, UsageError, usage } from "./invocation.js";
 import { ServeError } from "./serve/errors.js";
 import { serveUsage } from "./serve/usage.js";
@@ -91,6 +92,6 @@ function statusOf(error: unknown): number {
   return 1;
 }
 
-main(process.argv.slice(2)).then((status) => {
+main(argumentWords()).then((status) => {
   process.exitCode = status;
 });

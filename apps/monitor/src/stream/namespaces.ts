@@ -56,11 +56,10 @@ export class Namespaces {
     this.#links = new LinkNamespaces(this.#members, options.runDir, onFailure);
   }
 
-  get statistics(): SourceStatistics {
+  get statistics(): Omit<SourceStatistics, "names"> {
     const sum = { ...this.#past, remembered: 0 };
     for (const { observer } of this.#members.values()) add(sum, observer.statistics);
-    const names = [...this.#entries.values()].filter(({ place }) => place !== OWN).length;
-    return { names, namespaces: this.#members.size, ...sum };
+    return { namespaces: this.#members.size, ...sum };
   }
 
   /** A name is there. @param snapshot Whether what there is in it at first is told. */

@@ -1,4 +1,5 @@
 import { type NameEvent, type SnapshotEvent, type WatchEvent, watchNamespaces } from "@netns/core";
+import { bytesOfWord } from "../argv.js";
 import { type InsideKind, isInside, type Kind } from "./kinds.js";
 import { Namespaces } from "./namespaces.js";
 import type { Named, StreamRecord } from "./records.js";
@@ -6,7 +7,7 @@ import type { Named, StreamRecord } from "./records.js";
 /** What to tell of. */
 export interface SourceOptions {
   readonly kinds: readonly Kind[];
-  /** Names of which is told; undefined: of all. */
+  /** Names of which is told, as the command line has them; undefined: of all. */
   readonly namespaces: readonly string[] | undefined;
   /** Also what is in the namespace that the monitor runs in. */
   readonly own: boolean;
@@ -20,7 +21,7 @@ export interface SourceOptions {
 
 /** Numbers of now; those of lost events and snapshots count from the beginning. */
 export interface SourceStatistics {
-  /** Names in the run directory that are looked behind. */
+  /** Names in the run directory of which is told. */
   readonly names: number;
   /** Namespaces that are looked into. */
   readonly namespaces: number;
@@ -46,6 +47,8 @@ export class Source {
   readonly #kinds: ReadonlySet<Kind>;
   readonly #namespaces: Namespaces | undefined;
   readonly #failure = new AbortController();
+  /** Those that there are of which is told, a character for each byte. */
+  readonly #names = new Set<string>();
 
   constructor(options: SourceOptions, runDir: string, tell: TellRecord) {
     this.#options = options;
@@ -62,8 +65,8 @@ export class Source {
   }
 
   get statistics(): SourceStatistics {
-    const nothing = { names: 0, namespaces: 0, overruns: 0, dropped: 0, snapshots: 0, remembered: 0 };
-    return this.#namespaces?.statistics ?? nothing;
+    const nothing = { namespaces: 0, overruns: 0, dropped: 0, snapshots: 0, remembered: 0 };
+    return { names: this.#names.size, ...(this.#namespaces?.statistics ?? nothing) };
   }
 
   /** @throws the signal's reason; NamespaceError, SyscallError, NetlinkError when it cannot watch. */
@@ -121,18 +124,29 @@ export class Source {
   async #takeName({ type, name, rawName }: NameEvent): Promise<void> {
     const named = { name, rawName };
     // At once, whether or not anybody reads what is told of it.
-    if (type === "name-deleted") this.#namespaces?.delete(named);
+    if (type === "name-deleted") {
+      this.#names.delete(keyOfName(named));
+      this.#namespaces?.delete(named);
+    }
     if (this.#isChosen(named) && this.#kinds.has("name")) await this.#tell({ type, name: named });
     if (type === "name-added") this.#addName(named, true);
   }
 
   #addName(name: Named, snapshot: boolean): void {
-    if (this.#isChosen(name)) this.#namespaces?.add(name, snapshot);
-    else this.#namespaces?.addOther(name);
+    if (this.#isChosen(name)) {
+      this.#names.add(keyOfName(name));
+      this.#namespaces?.add(name, snapshot);
+    } else {
+      this.#namespaces?.addOther(name);
+    }
   }
 
   #isChosen({ rawName }: Named): boolean {
     const { namespaces } = this.#options;
-    return namespaces?.some((name) => Buffer.from(name).equals(rawName)) ?? true;
+    return namespaces?.some((name) => bytesOfWord(name).equals(rawName)) ?? true;
   }
+}
+
+function keyOfName({ rawName }: Named): string {
+  return Buffer.from(rawName).toString("latin1");
 }
