@@ -1,5 +1,5 @@
 import { isPair } from "../stream/kinds.js";
-import { beneath, isPort, type Port, Ports } from "./ends.js";
+import { beneath, isKnown, type WorldLink, WorldLinks } from "./ends.js";
 import { peersOf } from "./peers.js";
 import type { Edge, End, UnknownEnd, World } from "./world.js";
 
@@ -13,30 +13,30 @@ const known = new WeakMap<World, { readonly wiring: number; readonly edges: read
 export function edgesOf(world: World): readonly Edge[] {
   const last = known.get(world);
   if (last?.wiring === world.wiring) return last.edges;
-  const ports = new Ports(world);
+  const links = new WorldLinks(world);
   const edges = [
-    ...peersOf(ports),
-    ...ports.all.flatMap((port) => masterOf(ports, port)),
-    ...ports.all.flatMap((port) => lowerOf(ports, port)),
+    ...peersOf(links),
+    ...links.all.flatMap((link) => masterOf(links, link)),
+    ...links.all.flatMap((link) => lowerOf(links, link)),
   ];
   known.set(world, { wiring: world.wiring, edges });
   return edges;
 }
 
-function masterOf(ports: Ports, port: Port): Edge[] {
-  return edge("master", port, ports.get(port.namespace, port.fields.master));
+function masterOf(links: WorldLinks, link: WorldLink): Edge[] {
+  return edge("master", link, links.get(link.namespace, link.fields.master));
 }
 
-function lowerOf(ports: Ports, port: Port): Edge[] {
-  const ifindex = beneath(port.fields);
-  if (ifindex === undefined || isPair(port.fields)) return [];
-  const target = ports.target(port, ifindex);
-  return target === port ? [] : edge("lower", port, target);
+function lowerOf(links: WorldLinks, link: WorldLink): Edge[] {
+  const ifindex = beneath(link.fields);
+  if (ifindex === undefined || isPair(link.fields)) return [];
+  const target = links.target(link, ifindex);
+  return target === link ? [] : edge("lower", link, target);
 }
 
-function edge(kind: "master" | "lower", from: Port, to: Port | End | UnknownEnd | undefined): Edge[] {
+function edge(kind: "master" | "lower", from: WorldLink, to: WorldLink | End | UnknownEnd | undefined): Edge[] {
   if (to === undefined) return [];
   const { namespace, ifindex } = from;
-  const end = isPort(to) ? { namespace: to.namespace, ifindex: to.ifindex } : to;
+  const end = isKnown(to) ? { namespace: to.namespace, ifindex: to.ifindex } : to;
   return [{ id: `${kind}:${namespace}/${ifindex}`, kind, from: { namespace, ifindex }, to: end }];
 }

@@ -18,30 +18,30 @@ export function beneath({ kind, ifindex, link, lower, linkNetnsid }: Link): numb
 }
 
 /** A link of the world. */
-export interface Port extends End {
+export interface WorldLink extends End {
   readonly fields: Link;
 }
 
 /** All links of a world, to be found by namespace and index. */
-export class Ports {
-  readonly all: Port[] = [];
+export class WorldLinks {
+  readonly all: WorldLink[] = [];
   readonly #world: World;
-  readonly #byNamespace = new Map<NamespaceKey, Map<number, Port>>();
+  readonly #byNamespace = new Map<NamespaceKey, Map<number, WorldLink>>();
 
   constructor(world: World) {
     this.#world = world;
     for (const { key, things } of world.namespaces.values()) {
-      const ports = new Map<number, Port>();
+      const links = new Map<number, WorldLink>();
       for (const fields of things.link.values()) {
-        const port = { namespace: key, ifindex: fields.ifindex, fields };
-        ports.set(fields.ifindex, port);
-        this.all.push(port);
+        const link = { namespace: key, ifindex: fields.ifindex, fields };
+        links.set(fields.ifindex, link);
+        this.all.push(link);
       }
-      this.#byNamespace.set(key, ports);
+      this.#byNamespace.set(key, links);
     }
   }
 
-  get(namespace: NamespaceKey, ifindex: number | undefined): Port | undefined {
+  get(namespace: NamespaceKey, ifindex: number | undefined): WorldLink | undefined {
     return ifindex === undefined ? undefined : this.#byNamespace.get(namespace)?.get(ifindex);
   }
 
@@ -49,7 +49,7 @@ export class Ports {
    * Where `ifindex` is, as a link says with its link-netnsid. Undefined: in a namespace that is looked into, and nothing
    * there has this index (any more).
    */
-  target({ namespace, fields }: Port, ifindex: number): Port | End | UnknownEnd | undefined {
+  target({ namespace, fields }: WorldLink, ifindex: number): WorldLink | End | UnknownEnd | undefined {
     const { linkNetnsid: nsid } = fields;
     if (nsid === undefined) return this.get(namespace, ifindex);
     const there = this.#namespaceOf(fields);
@@ -67,7 +67,7 @@ export class Ports {
 }
 
 /** Whether an end is a link that is known. */
-export function isPort(end: Port | End | UnknownEnd | undefined): end is Port {
+export function isKnown(end: WorldLink | End | UnknownEnd | undefined): end is WorldLink {
   return end !== undefined && "fields" in end;
 }
 

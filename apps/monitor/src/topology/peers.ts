@@ -1,8 +1,8 @@
 import { isPair } from "../stream/kinds.js";
-import { isPort, type Port, type Ports } from "./ends.js";
+import { isKnown, type WorldLink, type WorldLinks } from "./ends.js";
 import type { Edge, End, UnknownEnd } from "./world.js";
 
-type Target = Port | End | UnknownEnd | undefined;
+type Target = WorldLink | End | UnknownEnd | undefined;
 
 /**
  * The pairs. What an end says of the other one may be old: when that moves, the kernel tells it in the namespaces that it
@@ -10,46 +10,46 @@ type Target = Port | End | UnknownEnd | undefined;
  * of each other; then what is said of an end that says nothing of another one that is there; then of any. No end is in
  * two pairs.
  */
-export function peersOf(ports: Ports): Edge[] {
-  const pairs = ports.all.filter(({ fields }) => isPair(fields));
-  const targets = new Map<Port, Target>(pairs.map((port) => [port, targetOf(ports, port)]));
-  const paired = new Set<Port>();
+export function peersOf(links: WorldLinks): Edge[] {
+  const pairs = links.all.filter(({ fields }) => isPair(fields));
+  const targets = new Map<WorldLink, Target>(pairs.map((link) => [link, targetOf(links, link)]));
+  const paired = new Set<WorldLink>();
   const edges: Edge[] = [];
-  const open = () => pairs.filter((port) => !paired.has(port)).sort(compare);
-  const join = (isCertain: (port: Port, target: Port) => boolean, among: readonly Port[]) => {
-    for (const port of among) {
-      const target = targets.get(port);
-      if (!isPort(target) || paired.has(port) || paired.has(target) || !targets.has(target)) continue;
-      if (target === port || !isCertain(port, target)) continue;
-      paired.add(port).add(target);
-      edges.push(pairEdge(port, target));
+  const open = () => pairs.filter((link) => !paired.has(link)).sort(compare);
+  const join = (isCertain: (link: WorldLink, target: WorldLink) => boolean, among: readonly WorldLink[]) => {
+    for (const link of among) {
+      const target = targets.get(link);
+      if (!isKnown(target) || paired.has(link) || paired.has(target) || !targets.has(target)) continue;
+      if (target === link || !isCertain(link, target)) continue;
+      paired.add(link).add(target);
+      edges.push(pairEdge(link, target));
     }
   };
-  join((port, target) => targets.get(target) === port, pairs);
+  join((link, target) => targets.get(target) === link, pairs);
   const rest = open();
   join((_, target) => targets.get(target) === undefined, rest);
   join(() => true, rest);
-  for (const port of open()) {
-    const target = targets.get(port);
+  for (const link of open()) {
+    const target = targets.get(link);
     // Not with what is in a pair already, nor with what cannot be in one.
-    if (target !== undefined && !isPort(target)) edges.push({ ...single(port), to: target });
+    if (target !== undefined && !isKnown(target)) edges.push({ ...single(link), to: target });
   }
   return edges;
 }
 
-function targetOf(ports: Ports, port: Port): Target {
+function targetOf(links: WorldLinks, from: WorldLink): Target {
   // Before Linux 5.12 it was left out where both ends have the same index.
-  const { link = port.fields.linkNetnsid === undefined ? undefined : port.ifindex } = port.fields;
-  return link === undefined || link === 0 ? undefined : ports.target(port, link);
+  const { link = from.fields.linkNetnsid === undefined ? undefined : from.ifindex } = from.fields;
+  return link === undefined || link === 0 ? undefined : links.target(from, link);
 }
 
-function pairEdge(a: Port, b: Port): Edge {
+function pairEdge(a: WorldLink, b: WorldLink): Edge {
   const [from, to] = compare(a, b) < 0 ? [a, b] : [b, a];
   return { id: `peer:${named(from)}=${named(to)}`, kind: "peer", from: endOf(from), to: endOf(to) };
 }
 
-function single(port: Port): Pick<Edge, "id" | "kind" | "from"> {
-  return { id: `peer:${named(port)}`, kind: "peer", from: endOf(port) };
+function single(link: WorldLink): Pick<Edge, "id" | "kind" | "from"> {
+  return { id: `peer:${named(link)}`, kind: "peer", from: endOf(link) };
 }
 
 function named({ namespace, ifindex }: End): string {
