@@ -86,12 +86,13 @@ function addEvents(app: FastifyInstance, { hub }: AppOptions): void {
       return sendBusy(reply, `no more than ${MAX_CLIENTS} can read events at once`);
     }
     const contentType = "text/event-stream; charset=utf-8";
-    if (request.method === "HEAD") return reply.header("content-type", contentType).send();
     const header = request.headers["last-event-id"];
     const last = header ?? request.query.lastEventId;
     reply.hijack();
     const response: ServerResponse = reply.raw;
     response.writeHead(200, { "content-type": contentType });
+    // Of how long it will be HEAD says as little as GET.
+    if (request.method === "HEAD") return response.end();
     // The connection's errors: its end follows.
     response.on("error", () => {});
     const remove = hub.add(response, typeof last === "string" ? last : undefined);

@@ -9,6 +9,7 @@ function request(headers: object, more: object = {}): IncomingMessage {
     method: "GET",
     url: "/",
     headers: { host: "localhost:7788", ...headers },
+    headersDistinct: {},
     socket: loopback,
     ...more,
   } as IncomingMessage;

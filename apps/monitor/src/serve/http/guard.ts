@@ -32,6 +32,9 @@ export class Guard {
     const { method = "", url = "", headers } = request;
     if (method !== "GET" && method !== "HEAD") return { status: 405, error: "only GET and HEAD are answered" };
     if (!url.startsWith("/")) return { status: 400, error: "only paths are answered" };
+    // RFC 9112, 3.2: who else reads the request, a proxy, might go by the other one.
+    if ((request.headersDistinct["host"]?.length ?? 0) > 1)
+      return { status: 400, error: "there is more than one Host" };
     if (!this.#isHost(headers.host, request)) {
       return { status: 421, error: "the server is not called by this Host: --host NAME adds one" };
     }
