@@ -14,10 +14,10 @@ export function applyItem(world: MutableWorld, record: WireItem): Dirty {
   const things: Map<string, unknown> = namespace.things[kind];
   const before = things.get(record.id);
   const after = change === "deleted" ? undefined : fieldsOf(record);
-  if (JSON.stringify(before) === JSON.stringify(after)) return NOTHING;
+  if (isSame(before, after)) return NOTHING;
   if (after === undefined) things.delete(record.id);
   else things.set(record.id, after);
-  if (kind === "link" && wiringOf(before) !== wiringOf(after)) world.wiring++;
+  if (kind === "link" && isWiredAnew(before, after)) world.wiring++;
   return new Set([namespace.key]);
 }
 
@@ -33,7 +33,16 @@ const WIRING: readonly (keyof Fields["link"])[] = [
   ...(["linkNetnsid", "linkNetnsDevice", "linkNetnsInode", "linkNetns", "linkNetnsRaw", "linkNetnsOwn"] as const),
 ];
 
-function wiringOf(fields: unknown): string {
-  const link = (fields ?? {}) as Fields["link"];
-  return JSON.stringify(WIRING.map((field) => link[field]));
+function isWiredAnew(before: unknown, after: unknown): boolean {
+  if (before === undefined || after === undefined) return true;
+  const [old, now] = [before, after] as Fields["link"][];
+  return WIRING.some((field) => old?.[field] !== now?.[field]);
+}
+
+/** Whether both are the same JSON, for which neither is made: what is undefined is not there. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const [one, other] = [a, b] as Readonly<Record<string, unknown>>[];
+  return [...Object.keys(a), ...Object.keys(b)].every((key) => isSame(one?.[key], other?.[key]));
 }

@@ -174,3 +174,12 @@ test("ids", () => {
     [1, red.inode],
   ]);
 });
+
+test("what is told again as it was changes nothing, in whatever order its fields are", () => {
+  const link = red.link(1, undefined, { altNames: ["a", "b"], mtu: 1500 });
+  const turned = Object.fromEntries(Object.entries(link).reverse()) as WireRecord;
+  const other = { ...link, altNames: ["a", "c"] } as WireRecord;
+  const without = { ...other, mtu: undefined } as WireRecord;
+  const told = [red.is("present"), link, link, turned, JSON.parse(JSON.stringify(link)), other, without];
+  expect(dirtyOf(...told).map((dirty) => dirty.length)).toEqual([1, 1, 0, 0, 0, 1, 1]);
+});
