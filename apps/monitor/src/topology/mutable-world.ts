@@ -1,4 +1,4 @@
-import { insideKinds } from "../stream/kinds.js";
+import { type InsideKind, insideKinds } from "../stream/kinds.js";
 import type { Fields } from "../stream/records.js";
 import type { WireName, WireWhere } from "../wire.js";
 import { whereKey } from "./names.js";
@@ -55,7 +55,8 @@ export function createWorld(): MutableWorld {
 }
 
 export function noThings(): Things {
-  return Object.fromEntries(insideKinds.map((kind) => [kind, new Map()])) as unknown as Things;
+  const entries = insideKinds.map((kind) => [kind, new Map<string, never>()]);
+  return Object.fromEntries(entries) as Record<InsideKind, Map<string, never>>;
 }
 
 /** The namespace that is told by this. */

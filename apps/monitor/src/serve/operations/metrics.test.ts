@@ -41,7 +41,7 @@ function some(samples: ReadonlyMap<string, number>, names: RegExp): Record<strin
 }
 
 function record(type: string, reason?: string): WireRecord {
-  return { version: 1, type, reason } as unknown as WireRecord;
+  return { version: 1, type, reason } as WireRecord;
 }
 
 describe("what a scrape tells", () => {
