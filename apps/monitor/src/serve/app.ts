@@ -2,7 +2,6 @@ import type { Server, ServerResponse } from "node:http";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { say } from "../standard-error.js";
 import { visibleJson } from "../stream/visible.js";
-import { toSnapshot } from "../topology/index.js";
 import type { Asset } from "./assets.js";
 import type { Hub } from "./events/hub.js";
 import type { Handler } from "./http/door.js";
@@ -13,6 +12,7 @@ import type { ServerFacts } from "./operations/facts.js";
 import { healthOf } from "./operations/health.js";
 import type { Metrics } from "./operations/metrics.js";
 import { Processes } from "./processes.js";
+import { snapshotText } from "./snapshot-text.js";
 
 export interface AppOptions {
   readonly hub: Hub;
@@ -102,19 +102,18 @@ function addEvents(app: FastifyInstance, { hub }: AppOptions): void {
 }
 
 function addState(app: FastifyInstance, { hub, missing }: AppOptions): void {
-  let snapshot = { lastEventId: "", body: Buffer.alloc(0) };
+  let snapshot: { readonly lastEventId: string; readonly body: Promise<Buffer> } | undefined;
   const slots = new Slots(MAX_SNAPSHOTS);
-  app.get("/api/v1/snapshot", (request, reply) => {
+  app.get("/api/v1/snapshot", async (request, reply) => {
     if (!slots.take(request.raw, reply.raw)) {
       return sendBusy(reply, `no more than ${MAX_SNAPSHOTS} can read a snapshot at once`);
     }
     const lastEventId = hub.settle();
     // The same for all who ask, as long as nothing happens.
-    if (lastEventId !== snapshot.lastEventId) {
-      const facts = { version: 1, lastEventId, missing, ...toSnapshot(hub.world) };
-      snapshot = { lastEventId, body: Buffer.from(visibleJson(JSON.stringify(facts))) };
+    if (snapshot?.lastEventId !== lastEventId) {
+      snapshot = { lastEventId, body: snapshotText(hub.world, { lastEventId, missing }) };
     }
-    reply.header("content-type", JSON_TYPE).send(snapshot.body);
+    return reply.header("content-type", JSON_TYPE).send(await snapshot.body);
   });
   const processes = new Processes();
   app.get<{ Params: { key: string } }>("/api/v1/namespaces/:key/processes", async (request, reply) => {

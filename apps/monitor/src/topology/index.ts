@@ -3,5 +3,5 @@ export { apply } from "./apply.js";
 export { edgesOf } from "./edges.js";
 export { createWorld, type MutableWorld } from "./mutable-world.js";
 export { recordsOf } from "./records-of.js";
-export { toSnapshot } from "./snapshot.js";
+export { toLazySnapshot, toSnapshot } from "./snapshot.js";
 export type * from "./world.js";

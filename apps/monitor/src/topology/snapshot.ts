@@ -31,9 +31,30 @@ export function toSnapshot(world: World): Snapshot {
   return {
     complete: world.isComplete,
     namespaces: sorted(world.namespaces).map(toNamespace),
-    nsids: sorted(world.nsids),
-    edges: [...edgesOf(world)].sort((a, b) => compare(a.id, b.id)),
+    ...others(world),
   };
+}
+
+/** The same, of the world as it is now, whatever becomes of it while the namespaces are gone through. */
+export function toLazySnapshot(world: World): Omit<Snapshot, "namespaces"> & {
+  readonly namespaces: Iterable<SnapshotNamespace>;
+} {
+  // What the world changes in these it replaces.
+  const copies = sorted(world.namespaces).map(copyOf);
+  return { complete: world.isComplete, namespaces: lazily(copies), ...others(world) };
+}
+
+function* lazily(namespaces: readonly WorldNamespace[]): Generator<SnapshotNamespace> {
+  for (const namespace of namespaces) yield toNamespace(namespace);
+}
+
+function copyOf(namespace: WorldNamespace): WorldNamespace {
+  const things = Object.entries(namespace.things).map(([kind, map]) => [kind, new Map<string, unknown>(map)]);
+  return { ...namespace, things: Object.fromEntries(things) };
+}
+
+function others(world: World): Pick<Snapshot, "nsids" | "edges"> {
+  return { nsids: sorted(world.nsids), edges: [...edgesOf(world)].sort((a, b) => compare(a.id, b.id)) };
 }
 
 function toNamespace({ key, names, own, device, inode, notWatched, things }: WorldNamespace): SnapshotNamespace {
