@@ -116,7 +116,7 @@ export class Page {
     showState(state);
     // Said once: each try in vain says so again.
     if (state === "disconnected" && this.#disconnectedSince === undefined) {
-      this.#disconnectedSince = Date.now();
+      this.#disconnectedSince = this.#feed.heardAt;
       showDisconnected(this.#disconnectedSince, () => this.#feed.connect());
     } else if (state === "live") {
       this.#disconnectedSince = undefined;

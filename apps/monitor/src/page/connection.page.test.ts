@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { namespaceItem } from "./fixtures/outline.js";
 import { isIn, pageTest } from "./fixtures/page-test.js";
 import { photograph } from "./fixtures/picture.js";
+import { Relay } from "./fixtures/relay.js";
 import { keyOf } from "./fixtures/wiring.js";
 
 pageTest("a server that stops is said, and one that comes back tells what is there then", async ({ runDir, open }) => {
@@ -24,6 +25,27 @@ pageTest("a server that stops is said, and one that comes back tells what is the
   });
   await red.waitFor({ state: "detached" });
   await namespaceItem(page, keyOf(runDir, "green")).waitFor({ state: "attached" });
+  await page.locator("#banners").getByRole("alert").waitFor({ state: "detached" });
+});
+
+pageTest("a connection that is forgotten on its way is said, and another one is made", async ({ runDir, open }) => {
+  createNamespaces(["blue", "red"], { runDir });
+  const relay = await Relay.open();
+  const { page } = await open({ relay, clock: true });
+  await isIn(page, "live");
+  const red = namespaceItem(page, keyOf(runDir, "red"));
+  await red.waitFor({ state: "attached" });
+  relay.forget();
+  expect(deleteNamespaces(["red"], { runDir })).toEqual([]);
+  await page.clock.runFor(45_000);
+  await isIn(page, "disconnected");
+  await page.locator("#banners").getByRole("alert").filter({ hasText: "Not connected since" }).waitFor();
+  relay.release();
+  await isIn(page, "live");
+  await red.waitFor({ state: "detached" });
+  // What was missed is told as it happened, not as what nobody knows.
+  await page.locator("#timeline > li").filter({ hasText: "red" }).first().waitFor();
+  expect(await page.locator("#timeline [data-tone=gap]").count()).toBe(0);
   await page.locator("#banners").getByRole("alert").waitFor({ state: "detached" });
 });
 

@@ -18,8 +18,8 @@ class FakeSource extends EventTarget {
     this.readyState = FakeSource.CLOSED;
   }
 
-  send(type: string, data: unknown): void {
-    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }));
+  send(type: string, data: unknown, lastEventId = ""): void {
+    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data), lastEventId }));
   }
 
   /** @param forGood It does not try again by itself: the answer was not the one that it wants. */
@@ -64,14 +64,14 @@ const down = linkRecord("blue", 2, "eth0", { up: false }, "link-changed");
 
 /** As the server begins. */
 function sendAll(source: FakeSource): void {
-  source.send("start", { version: 1, mode: "fresh", missing: ["one"] });
+  source.send("start", { version: 1, mode: "fresh", heartbeat: 15, missing: ["one"] });
   source.send("records", blue);
-  source.send("ready", { complete: true });
+  source.send("ready", { complete: true }, "a-1");
 }
 
 test("what is there at first is told in one go, and is nothing that happened", () => {
   const { feed, told, happened, source } = begin();
-  source().send("start", { version: 1, mode: "fresh", missing: ["one"] });
+  source().send("start", { version: 1, mode: "fresh", heartbeat: 15, missing: ["one"] });
   source().send("records", blue);
   expect(told).toEqual(["missing 1", "loading"]);
   expect(feed.world.namespaces.size).toBe(0);
@@ -93,7 +93,7 @@ test("a connection that is resumed goes on", () => {
   const { feed, told, happened, source } = begin();
   sendAll(source());
   source().fail(false);
-  source().send("start", { version: 1, mode: "resumed" });
+  source().send("start", { version: 1, mode: "resumed", heartbeat: 15 });
   source().send("records", [down]);
   expect(FakeSource.made).toHaveLength(1);
   expect(told.slice(4)).toEqual(["disconnected", "missing 0", "live", "changed 4:1"]);
@@ -105,7 +105,7 @@ test("one that begins anew has a gap before it, and shows what was there until a
   const { feed, happened, source } = begin();
   sendAll(source());
   source().fail(false);
-  source().send("start", { version: 1, mode: "fresh" });
+  source().send("start", { version: 1, mode: "fresh", heartbeat: 15 });
   source().send("records", [namespaceRecord(2, "red")]);
   expect([...feed.world.namespaces.keys()]).toEqual(["4:1"]);
   source().send("ready", { complete: true });
@@ -115,7 +115,7 @@ test("one that begins anew has a gap before it, and shows what was there until a
 
 test("a beginning that was cut off is begun again", () => {
   const { feed, source } = begin();
-  source().send("start", { version: 1, mode: "fresh" });
+  source().send("start", { version: 1, mode: "fresh", heartbeat: 15 });
   source().send("records", [namespaceRecord(2, "red")]);
   source().fail(false);
   sendAll(source());
@@ -146,7 +146,42 @@ test("to try at once leaves no second connection behind", async () => {
   source().fail(true);
   const first = source();
   feed.connect();
-  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(40_000);
   expect(first.readyState).toBe(FakeSource.CLOSED);
+  expect(FakeSource.made).toHaveLength(2);
+});
+
+test("a connection on which nothing comes any more is said to be lost, and what was missed is asked for", async () => {
+  const { feed, told, happened, source } = begin();
+  sendAll(source());
+  const silent = source();
+  const heardAt = feed.heardAt;
+  await vi.advanceTimersByTimeAsync(45_000);
+  expect(told[told.length - 1]).toBe("disconnected");
+  expect(feed.heardAt).toBe(heardAt);
+  expect(silent.readyState).toBe(FakeSource.CLOSED);
+  expect(source().url).toBe("/api/v1/events?lastEventId=a-1");
+  source().send("start", { version: 1, mode: "resumed", heartbeat: 15 });
+  source().send("records", [down], "a-2");
+  expect(told.slice(-2)).toEqual(["live", "changed 4:1"]);
+  expect(happened.map(({ tone }) => tone)).toEqual(["changed"]);
+});
+
+test("signs of life keep it, and one that gives none at all is given up again and again", async () => {
+  const { source } = begin();
+  sendAll(source());
+  for (let i = 0; i < 10; i++) {
+    source().send("heartbeat", {});
+    await vi.advanceTimersByTimeAsync(15_000);
+  }
+  expect(FakeSource.made).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(3 * 45_000);
+  expect(FakeSource.made).toHaveLength(4);
+});
+
+test("a server that gives signs of life more often is missed sooner", async () => {
+  const { source } = begin();
+  source().send("start", { version: 1, mode: "fresh", heartbeat: 1 });
+  await vi.advanceTimersByTimeAsync(3_000);
   expect(FakeSource.made).toHaveLength(2);
 });

@@ -5,6 +5,7 @@ import type { WireRecord } from "../../src/wire.js";
 import { happeningOf } from "../model/happening.js";
 import type { Happening } from "../model/timeline.js";
 import { retryAfter } from "./retry.js";
+import { Silence } from "./silence.js";
 
 /** "connecting": nothing was told yet; "loading": what there is at first is being told. */
 export type FeedState = "connecting" | "loading" | "live" | "disconnected";
@@ -25,6 +26,16 @@ export interface FeedListener {
 const events = "/api/v1/events";
 const somethingSmall = "/api/v1/openapi.json";
 
+/** What the server says first. `heartbeat`: seconds from one sign of life to the next. */
+interface Start {
+  readonly mode: "fresh" | "resumed";
+  readonly heartbeat: number;
+  readonly missing?: readonly string[];
+}
+
+/** Seconds, until the server has said it. */
+const usualHeartbeat = 15;
+
 /** Keeps the world as the server tells it, for as long as the page is open. */
 export class Feed {
   readonly #listener: FeedListener;
@@ -32,6 +43,11 @@ export class Feed {
   /** Of a fresh start, while not all has been told: what was there before goes on being shown. */
   #coming: MutableWorld | undefined;
   #source: EventSource | undefined;
+  readonly #silence = new Silence(() => this.#silent());
+  #heartbeat = usualHeartbeat;
+  #heardAt = Date.now();
+  /** Where the events go on: of the last one that the world has taken in. */
+  #lastEventId = "";
   #retry: ReturnType<typeof setTimeout> | undefined;
   #triedInVain = 0;
   #wasLive = false;
@@ -44,19 +60,39 @@ export class Feed {
     return this.#world;
   }
 
+  /** When the server was heard last, in milliseconds as Date.now(); when this was made, if it never was. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
   connect(): void {
     clearTimeout(this.#retry);
     this.#source?.close();
-    const source = new EventSource(events);
+    // A new EventSource knows nothing of the last one's events.
+    const from = this.#lastEventId === "" ? "" : `?lastEventId=${encodeURIComponent(this.#lastEventId)}`;
+    const source = new EventSource(`${events}${from}`);
     this.#source = source;
-    source.addEventListener("start", ({ data }) => this.#start(JSON.parse(data)));
-    source.addEventListener("records", ({ data }) => this.#take(JSON.parse(data)));
-    source.addEventListener("ready", () => this.#ready());
+    this.#on(source, "start", (data) => this.#start(JSON.parse(data)));
+    this.#on(source, "records", (data) => this.#take(JSON.parse(data)));
+    this.#on(source, "ready", () => this.#ready());
+    this.#on(source, "heartbeat", () => {});
     source.addEventListener("error", () => this.#lost(source));
+    this.#silence.listen(1000 * this.#heartbeat);
   }
 
-  #start({ mode, missing = [] }: { readonly mode: "fresh" | "resumed"; readonly missing?: readonly string[] }): void {
+  #on(source: EventSource, type: string, take: (data: string) => void): void {
+    source.addEventListener(type, ({ data, lastEventId }) => {
+      this.#heardAt = Date.now();
+      this.#silence.heard();
+      take(data);
+      this.#lastEventId = lastEventId || this.#lastEventId;
+    });
+  }
+
+  #start({ mode, heartbeat, missing = [] }: Start): void {
     this.#triedInVain = 0;
+    this.#heartbeat = heartbeat;
+    this.#silence.listen(1000 * heartbeat);
     this.#listener.missing(missing);
     this.#coming = mode === "fresh" ? createWorld() : undefined;
     this.#listener.state(this.#coming === undefined ? "live" : "loading");
@@ -90,10 +126,17 @@ export class Feed {
   /** EventSource tries again by itself when a connection ends, and never after an answer that it does not like. */
   #lost(source: EventSource): void {
     this.#listener.state("disconnected");
+    this.#silence.heard();
     if (source.readyState === EventSource.CLOSED) void this.#tryLater();
   }
 
+  #silent(): void {
+    this.#listener.state("disconnected");
+    this.connect();
+  }
+
   async #tryLater(): Promise<void> {
+    this.#silence.stop();
     this.#retry = setTimeout(() => this.connect(), retryAfter(this.#triedInVain++));
     if ((await answer()) === 401) this.#listener.locked();
   }

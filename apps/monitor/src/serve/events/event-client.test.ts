@@ -31,7 +31,7 @@ test("signs of life do not heap up, and who leaves some unread is dropped", () =
   client.beat();
   client.beat();
   client.beat();
-  expect(response.written).toEqual([":\n\n"]);
+  expect(response.written).toEqual(["event: heartbeat\ndata: {}\n\n"]);
   response.drain();
   for (let i = 0; i < 4; i++) client.beat();
   expect(drops).toBe(0);

@@ -127,8 +127,9 @@ kernelTest("while nothing happens there are signs of life", async ({ runDir }) =
       text += chunk;
     });
     reader.write(`GET /api/v1/events HTTP/1.1\r\nhost: ${served.host}\r\n\r\n`);
-    // Each in a chunk of its own (RFC 9112, 7.1). Without them the connection would have ended after four.
-    await until("there are six", () => text.split("\r\n3\r\n:\n\n").length > 6);
+    // Without them the connection would have ended after four.
+    await until("there are six", () => text.split("\nevent: heartbeat\ndata: {}\n\n").length > 6);
+    expect(text).toContain('"heartbeat":1,');
     reader.destroy();
     await once(reader, "close");
   });

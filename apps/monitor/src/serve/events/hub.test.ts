@@ -73,7 +73,7 @@ test("who begins is told what there is, then each change", () => {
   void hub.take({ type: "snapshot-end", namespace: undefined, complete: true });
   const reader = add(new Reader());
   expect(reader.events.map(({ event, data }) => [event, data])).toMatchObject([
-    ["start", { version: 1, mode: "fresh", missing: ["It is dark."] }],
+    ["start", { version: 1, mode: "fresh", heartbeat: 1000, missing: ["It is dark."] }],
     ["records", [{ type: "name-present", name: "b" }, { type: "snapshot-end" }]],
     ["ready", { complete: true }],
   ]);

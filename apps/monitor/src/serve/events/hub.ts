@@ -144,7 +144,8 @@ export class Hub {
 
   /** No id: who was cut off before all was sent is to begin again. */
   #start(mode: "fresh" | "resumed"): Buffer {
-    return sse("start", JSON.stringify({ version: 1, mode, missing: this.#options.missing }));
+    const { heartbeat, missing } = this.#options;
+    return sse("start", JSON.stringify({ version: 1, mode, heartbeat: heartbeat / 1000, missing }));
   }
 
   /** The same for all who begin while it is read: there is never more than one, however slow they are. */

@@ -9,5 +9,5 @@ export function sse(event: string, data: string, id?: string): Buffer {
   return Buffer.from(`${head}event: ${event}\ndata: ${data}\n\n`);
 }
 
-/** A comment, that shows that the server lives. */
-export const heartbeat: Buffer = Buffer.from(":\n\n");
+/** Shows that the server lives. No comment: of those EventSource tells nobody. */
+export const heartbeat: Buffer = sse("heartbeat", "{}");

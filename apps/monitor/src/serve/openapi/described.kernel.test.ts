@@ -116,7 +116,7 @@ kernelTest("what is answered is as the document says", async ({ runDir }) => {
 kernelTest("events are as the document says", async ({ runDir, scratch }) => {
   furnish(runDir);
   const socketPath = `${scratch}/socket`;
-  await withMonitor(runDir, ["serve", "--listen", `unix:${socketPath}`, ...args], async () => {
+  await withMonitor(runDir, ["serve", "--listen", `unix:${socketPath}`, "--heartbeat", "1", ...args], async () => {
     await until("it serves", () => existsSync(socketPath));
     const judge = new Judge(openapi as unknown as Described);
     const events: ServerEvent[] = [];
@@ -131,6 +131,7 @@ kernelTest("events are as the document says", async ({ runDir, scratch }) => {
     await until("it is told to have another name", () => types().has("namespace-changed"));
     for (const name of ["azure", "blue"]) deleteNamespace(name, { runDir });
     await until("it is told to be gone", () => types().has("namespace-deleted"));
+    await until("it lives", () => events.some(({ event }) => event === "heartbeat"));
     reader.close();
     await reading;
     const described = judge.document.paths["/api/v1/events"]?.get.responses["200"]?.content?.["text/event-stream"];

@@ -72,10 +72,12 @@ export const schemas: Readonly<Record<string, Schema>> = {
       enum: ["fresh", "resumed"],
       description: "fresh: the state follows from the beginning; resumed: what was missed since Last-Event-ID.",
     },
+    heartbeat: { ...count, description: "Seconds from each `heartbeat` to the next." },
     missing,
   }),
   "event-records": arrayOf(part("record")),
   "event-ready": object({ complete: truth }),
+  "event-heartbeat": object({}),
 
   processes: object({
     version,

@@ -31,11 +31,16 @@ const paths: Readonly<Record<string, Schema>> = {
     "events",
     "What there is and every change, as server-sent events: first `start`, then `records`, again and again; when it " +
       "begins anew, `ready` stands between what there was and what happens. The data of each is JSON: `x-events` has the " +
-      "schemas. Comments show that the server lives. Who does not read is dropped.",
+      "schemas. `heartbeat` shows that the server lives. Who does not read is dropped.",
     {
       "text/event-stream": {
         ...text,
-        "x-events": { start: part("event-start"), records: part("event-records"), ready: part("event-ready") },
+        "x-events": {
+          start: part("event-start"),
+          records: part("event-records"),
+          ready: part("event-ready"),
+          heartbeat: part("event-heartbeat"),
+        },
       },
     },
     {
