@@ -1,4 +1,5 @@
 import { part } from "../dom.js";
+import { remember, remembered } from "./remembered.js";
 
 export type Theme = "light" | "dark";
 type Choice = Theme | "system";
@@ -11,7 +12,7 @@ const titles = { system: "as the system", light: "light", dark: "dark" };
 /** The button that chooses the theme, which is remembered. @param changed Is told at once, and when it is another one. */
 export function wireTheme(changed: (theme: Theme) => void): void {
   const choose = part("theme", HTMLButtonElement);
-  let choice = remembered();
+  let choice = rememberedChoice();
   const show = () => {
     if (choice === "system") delete document.documentElement.dataset["theme"];
     else document.documentElement.dataset["theme"] = choice;
@@ -21,28 +22,14 @@ export function wireTheme(changed: (theme: Theme) => void): void {
   };
   choose.addEventListener("click", () => {
     choice = next[choice];
-    remember(choice);
+    remember(storageKey, choice === "system" ? undefined : choice);
     show();
   });
   dark.addEventListener("change", show);
   show();
 }
 
-function remembered(): Choice {
-  const stored = storage()?.getItem(storageKey);
+function rememberedChoice(): Choice {
+  const stored = remembered(storageKey);
   return stored === "light" || stored === "dark" ? stored : "system";
-}
-
-function remember(choice: Choice): void {
-  if (choice === "system") storage()?.removeItem(storageKey);
-  else storage()?.setItem(storageKey, choice);
-}
-
-/** Undefined where the browser is told to keep nothing: then the choice lasts as long as the page. */
-function storage(): Storage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
-  }
 }
