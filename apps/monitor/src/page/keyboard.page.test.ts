@@ -51,6 +51,9 @@ pageTest("without a mouse: help, list, and everything that Tab comes by", async 
   await page.keyboard.press("Enter");
   await page.locator("#panel-kind").filter({ hasText: "Link in cache" }).waitFor();
   await photograph(page, "list");
+  // In the graph again nothing of the list covers it, as it does while it has the focus.
+  await page.keyboard.press("l");
+  await page.locator("#stage:focus").waitFor();
 });
 
 pageTest("a filter shows what it is about, and all again", async ({ runDir, open }) => {

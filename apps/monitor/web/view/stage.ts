@@ -39,7 +39,10 @@ export class Stage {
   #show(list: boolean): void {
     this.#stage.dataset["view"] = list ? "list" : "graph";
     this.#toggle.setAttribute("aria-pressed", String(list));
-    if (list) this.#stage.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]')?.focus();
+    const tree = this.#stage.querySelector('[role="tree"]');
+    if (list) tree?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    // With the focus in it the list would go on covering the graph.
+    else if (tree?.contains(document.activeElement)) this.#stage.focus();
   }
 
   /** What is in the middle stays there when the size is another one: the panel comes and goes. */
