@@ -223,7 +223,7 @@ export class GraphView {
 
 function createGraph(container: HTMLElement): Core {
   withoutStyleElement();
-  return cytoscape({
+  const cy = cytoscape({
     container,
     style: stylesheet,
     minZoom: 0.02,
@@ -231,6 +231,10 @@ function createGraph(container: HTMLElement): Core {
     boxSelectionEnabled: false,
     autounselectify: true,
   });
+  // It has judged the style. From here on it would tell the console of each line whose ends are at one place for a moment,
+  // because one of them moves there.
+  cytoscape.warnings(false);
+  return cy;
 }
 
 const STYLE_ID = "__________cytoscape_stylesheet";
