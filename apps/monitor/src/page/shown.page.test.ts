@@ -88,7 +88,8 @@ pageTest("what is selected, in the panel: kept in step", async ({ runDir, open }
   await search(page, "web1");
   const panel = page.locator("#panel");
   await panel.getByRole("heading", { name: "web1" }).waitFor();
-  await panel.getByText("192.0.2.14/24").first().waitFor();
+  // Said with each cell of its row.
+  await panel.getByRole("rowheader", { name: "192.0.2.14/24" }).waitFor();
   within(runDir, "web1", (client) => addAddress(client, { address: "198.51.100.7/24", link: "eth0" }));
   await panel.getByText("198.51.100.7/24").first().waitFor();
   await panel.locator('[data-section="route"] summary').click();

@@ -93,7 +93,9 @@ class ShownRow {
     for (const [at, cell] of cells.entries()) {
       if (isSame(this.#cells[at], cell)) continue;
       const before = this.element.children[at];
-      const made = element("td", {}, this.#content(cell));
+      // What names the row is said with each of its cells.
+      const made = at === 0 ? element("th", { scope: "row" }) : element("td");
+      made.append(this.#content(cell));
       if (before === undefined) this.element.append(made);
       else before.replaceWith(made);
     }
