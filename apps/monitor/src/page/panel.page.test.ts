@@ -46,6 +46,10 @@ pageTest("the panel is as wide as it was made, and as it is remembered", async (
   // Both, the graph and the panel, can be seen, however narrow the window is.
   await page.setViewportSize({ width: 800, height: 600 });
   await isWide(page, 500);
+  // On a phone it covers the graph, and nothing sticks out.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await vi.waitFor(async () => expect((await page.locator("#panel").boundingBox())?.width).toBe(360), PATIENCE);
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
   await page.setViewportSize({ width: 1280, height: 800 });
   await isWide(page, 600);
 

@@ -18,7 +18,7 @@ export interface Arrangement {
 }
 
 /** From one link to the next, sideways: a square, its text, and a gutter for lines. */
-export const COLUMN = 158;
+export const COLUMN = 166;
 /** … and downwards. */
 export const ROW = 42;
 const INDENT = 26;
