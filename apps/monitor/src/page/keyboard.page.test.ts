@@ -1,3 +1,5 @@
+import { createNamespaces } from "@netns/core";
+import { setLink } from "@netns/rtnetlink";
 import { expect, vi } from "vitest";
 import { nameless, walk } from "./fixtures/accessibility.js";
 import { namespaceItem, shownNamespaces } from "./fixtures/outline.js";
@@ -5,7 +7,7 @@ import { isIn, pageTest } from "./fixtures/page-test.js";
 import { PATIENCE } from "./fixtures/patience.js";
 import { photograph } from "./fixtures/picture.js";
 import { search } from "./fixtures/search.js";
-import { keyOf, makeWiring, NAMES } from "./fixtures/wiring.js";
+import { keyOf, makeWiring, NAMES, within } from "./fixtures/wiring.js";
 
 pageTest("search: by name and by address, and out of it again", async ({ runDir, open }) => {
   makeWiring(runDir);
@@ -55,6 +57,27 @@ pageTest("without a mouse: help, list, and everything that Tab comes by", async 
   await page.keyboard.press("l");
   await page.locator("#stage:focus").waitFor();
 });
+
+pageTest(
+  "what happens is said to who does not see it, but not while the timeline is paused",
+  async ({ runDir, open }) => {
+    createNamespaces(["blue"], { runDir });
+    const { page } = await open({ clock: true });
+    await isIn(page, "live");
+    await page.keyboard.press("p");
+    within(runDir, "blue", (client) => setLink(client, "lo", { up: true }));
+    await page
+      .locator("#timeline-count")
+      .filter({ hasText: /paused, [1-9]/ })
+      .waitFor();
+    await page.clock.runFor(5_000);
+    const summary = page.locator("#summary");
+    expect(await summary.textContent()).toBe("");
+    await page.keyboard.press("p");
+    await page.clock.runFor(5_000);
+    await summary.filter({ hasText: "blue" }).waitFor({ state: "attached" });
+  },
+);
 
 pageTest("a filter shows what it is about, and all again", async ({ runDir, open }) => {
   makeWiring(runDir);

@@ -110,7 +110,9 @@ export class TimelineView {
     return line;
   }
 
+  /** What is paused is not read aloud either: all of it is, when it goes on. */
   #summarize(): void {
+    if (this.#paused !== undefined) return;
     const summary = summaryOf(this.#timeline.entries, this.#summarized);
     this.#summarized = this.#timeline.told;
     if (summary !== undefined) setText(part("summary", HTMLElement), summary);
