@@ -2,10 +2,11 @@ import type { Route, RouteInput, RouteNexthop, RouteNexthopInput } from "./types
 
 /**
  * What makes a route again as it is told: after a change to it, in another table, or, where the links have the same
- * indexes, in another namespace. It deletes just this one, too, unless there is one that differs in nothing but `encap`.
+ * indexes, in another namespace; appended, where there may be several to one destination. It deletes just this one, too, unless there is one that differs in nothing but `encap`.
  *
  * @example
- * for (const route of listRoutes(client, { table: 100 }).entries) addRoute(client, { ...routeInputOf(route), table: 200 });
+ * const { entries } = listRoutes(client, { table: 100 });
+ * for (const route of entries) appendRoute(client, { ...routeInputOf(route), table: 200 });
  */
 export function routeInputOf(route: Route): RouteInput {
   const { version, destination, from, type, table, protocol, scope, tos, metric, source } = route;
