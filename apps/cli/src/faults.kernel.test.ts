@@ -19,7 +19,7 @@ describe("a call that fails is said in a sentence", () => {
     ["list-id", { call: "sendto", code: "ENOBUFS" }, 2, NO_BUFFER],
     ["list-id", { call: "socket", code: "EMFILE" }, 1, "Cannot open netlink socket: Too many open files"],
     ["set blue auto", { call: "recvmsg", nth: 1, code: "ENOBUFS" }, 2, "RTM_NEWNSID: the kernel did not answer"],
-    ["exec blue true", { call: "close", nth: 1, code: "EIO" }, 1, "close: Input/output error"],
+    ["exec blue true", { call: "close", nth: 1, code: "EIO" }, 1, "close failed: Input/output error"],
   ];
   kernelTest.for(cases)("%s, where %o", ([line, fault, status, message], { paths }) => {
     netnsIn(paths)("add", "blue");

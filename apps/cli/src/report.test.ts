@@ -16,7 +16,7 @@ function told(error: unknown): { status: number; lines: string[] } {
 }
 
 test.each([
-  ["of no step", failure("close", -5), 1, "close: Input/output error"],
+  ["of no step", failure("close", -5), 1, "close failed: Input/output error"],
   ["to the kernel", failure("sendto", -105), 2, "Cannot talk to rtnetlink: No buffer space available"],
   ["that was not answered", named("RequestTimeoutError", "no answer"), 2, "no answer"],
   ["that was answered with what nobody can read", named("CodecError", "cut"), 2, "cut"],
