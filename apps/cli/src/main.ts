@@ -1,4 +1,4 @@
-import { closeSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { errnoText } from "@netns/core";
 import { type Abilities, needed } from "./abilities.js";
 import { argumentWords } from "./argv.js";
@@ -11,7 +11,6 @@ import { INHERITED_VARIABLE, parseInherited } from "./inherited.js";
 import { Output } from "./output.js";
 import { type Environment, run } from "./run.js";
 import { isSystemError } from "./system-error.js";
-import { isTerminal } from "./terminal.js";
 
 /** Put in by the build. */
 declare const VERSION: string;
@@ -20,7 +19,7 @@ declare const VERSION: string;
 export function main(abilities: Abilities): void {
   runProcess(process.argv, abilities).then((status) => {
     process.exitCode = status;
-    letGoOfTerminals();
+    letGoOfStreams();
   });
 }
 
@@ -64,10 +63,24 @@ async function runProcess([, script = ""]: readonly string[], abilities: Abiliti
   }
 }
 
+const NOTHING = "/dev/null";
+
 /**
- * At its end Node sets terminals back to what they were at its start (ResetStdio in src/node.cc), from the background
- * too, and so undoes what others have done with them since. It leaves closed descriptors alone.
+ * Puts nothing in the place of the standard streams. At its end Node sets terminals back to what they were at its start
+ * (ResetStdio in src/node.cc), from the background too, and so undoes what others have done with them since. And koffi
+ * waits there until standard output and error are on the disk (fsync(2)), which may take longer than the command did; where
+ * standard error is closed it waits for ever.
  */
-function letGoOfTerminals(): void {
-  for (const fd of [0, 1, 2]) if (isTerminal(fd)) closeSync(fd);
+function letGoOfStreams(): void {
+  try {
+    // As long as nothing is closed yet: a small root may be without it.
+    openSync(NOTHING, "r+");
+    for (const fd of [0, 1, 2]) {
+      closeSync(fd);
+      // open(2) takes the lowest number that is free.
+      openSync(NOTHING, "r+");
+    }
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
 }

@@ -11,7 +11,8 @@ const NASTY = Buffer.concat([Buffer.from("a\u001b[2J\n"), Buffer.of(0xff)]);
 /** Runs the command on a terminal, by script(1): all that it writes there, the carriage returns taken out. */
 function onTerminal(runDir: string, words: string): { status: number | null; shown: string } {
   const args = ["--quiet", "--return", "--command", `${netnsPath} ${words}`, "/dev/null"];
-  const { status, stdout, error } = spawnSync("script", args, { env: environment(runDir), encoding: "utf8" });
+  const options = { env: environment(runDir), encoding: "utf8", timeout: 60_000 } as const;
+  const { status, stdout, error } = spawnSync("script", args, options);
   if (error) throw error;
   return { status, shown: stdout.replaceAll("\r", "") };
 }
@@ -53,6 +54,18 @@ describe("a terminal", () => {
         "Hint: it is a stale file, without a namespace: delete the name\n",
     });
   });
+});
+
+describe("a terminal, and", () => {
+  for (const [what, redirected] of [
+    ["standard output elsewhere", "| cat"],
+    ["standard error elsewhere", "2>&1 >/dev/tty | sed s/^/said:/"],
+    ["standard input elsewhere", "</dev/null"],
+  ] as const)
+    kernelTest(`${what}: the command ends, and says no more than it has to`, ({ runDir, paths }) => {
+      netnsIn(paths)("add", "blue");
+      expect(onTerminal(runDir, `list ${redirected}`)).toEqual({ status: 0, shown: "blue\n" });
+    });
 });
 
 kernelTest("a terminal hears who keeps a namespace alive that has lost its name", async ({ runDir, paths }) => {
