@@ -27,22 +27,16 @@ const DIRECTORY = `${__dirname}/parts`;
  */
 export function loadPart(part: Part): void {
   const filename = `${DIRECTORY}/${part}.cjs`;
-  const body = load(filename);
-  if (body !== undefined) run(body, filename);
-}
-
-/** A part's code; undefined when there is none, which is said. */
-function load(filename: string): Body | undefined {
   try {
-    return compile(filename).runInThisContext();
+    run(filename);
   } catch (error) {
     writeSync(2, `netns: cannot load ${filename}: ${(error as Error).message}\n`);
     process.exitCode = 1;
-    return undefined;
   }
 }
 
-function run(body: Body, filename: string): unknown {
+function run(filename: string): unknown {
+  const body: Body = compile(filename).runInThisContext();
   const Module = module.constructor as new (path: string, parent: NodeJS.Module) => Module;
   const loaded = Object.assign(new Module(filename, module), { filename, paths: module.paths });
   body(loaded.exports, requireOnce(loaded), loaded, filename, DIRECTORY);
@@ -53,14 +47,9 @@ function run(body: Body, filename: string): unknown {
 function requireOnce(loaded: Module): (name: string) => unknown {
   const before = new Map<string, unknown>();
   return (name) => {
-    if (!before.has(name)) before.set(name, name.startsWith("./") ? loadOther(name) : loaded.require(name));
+    if (!before.has(name)) before.set(name, name.startsWith("./") ? run(`${DIRECTORY}/${name}`) : loaded.require(name));
     return before.get(name);
   };
-}
-
-function loadOther(name: string): unknown {
-  const filename = `${DIRECTORY}/${name.slice("./".length)}`;
-  return run(compile(filename).runInThisContext(), filename);
 }
 
 function compile(filename: string): Script {

@@ -68,8 +68,8 @@ const NOTHING = "/dev/null";
 /**
  * Puts nothing in the place of the standard streams. At its end Node sets terminals back to what they were at its start
  * (ResetStdio in src/node.cc), from the background too, and so undoes what others have done with them since. And koffi
- * waits there until standard output and error are on the disk (fsync(2)), which may take longer than the command did; where
- * standard error is closed it waits for ever.
+ * waits there until standard output and error are on the disk (fsync(2)), which may take longer than the command did;
+ * where standard error is closed it waits for ever.
  */
 function letGoOfStreams(): void {
   try {

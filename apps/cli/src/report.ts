@@ -53,7 +53,7 @@ const STATUS: ReadonlyMap<string, number> = new Map([
 /** By these the kernel is asked. */
 const TALK = ["sendto", "recvmsg", "recvmmsg", "poll"];
 
-/** A system call that is no step of an operation, in the form that ip(8) has for such. Of our own output main.ts says it. */
+/** A system call that is no step of an operation, in a form that ip(8) has too. Of our own output main.ts says it. */
 function tellCall(error: unknown, warn: Reporting["warn"]): number {
   if (!isSystemError(error) || error.syscall === undefined || error.syscall === "write") throw error;
   const { syscall, errno } = error;
