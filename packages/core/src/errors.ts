@@ -52,6 +52,7 @@ const sentences = {
     // Without a place it is one of our own.
     return `Cannot open ${path === undefined ? "netlink socket" : "a socket in a network namespace"}: ${why}`;
   },
+  "leave-vrf": (_: Texts, why: string) => `Failed to open cgroups.procs file: ${why}.`,
   "unshare-mounts": (_: Texts, why: string) => `unshare failed: ${why}`,
   "slave-mounts": (_: Texts, why: string) => `"mount --make-rslave /" failed: ${why}`,
   "mount-sys": (_: Texts, why: string) => `mount of /sys failed: ${why}`,

@@ -1,5 +1,6 @@
 import { type Bytes, becomeProgram, type InheritedState } from "@netns/syscall";
 import { attempt } from "./errors.js";
+import { leaveVrf } from "./leave-vrf.js";
 import { nameText } from "./name.js";
 import type { NamespaceSource } from "./namespace.js";
 import { type EnterOptions, enterForGood } from "./overlay.js";
@@ -27,8 +28,9 @@ export function exec(
   args: readonly Bytes[] = [],
   options: ExecOptions = {},
 ): never {
-  enterForGood(source, options);
   const { system } = withDefaults(options);
+  leaveVrf(system, options);
+  enterForGood(source, options);
   const { inherited } = options;
   return attempt("exec", { path: nameText(command) }, () =>
     becomeProgram(command, [command, ...args], { inherited, system }),

@@ -11,6 +11,7 @@ import {
 } from "@netns/syscall";
 import { attempt } from "./errors.js";
 import type { ExecOptions } from "./exec.js";
+import { leaveVrf } from "./leave-vrf.js";
 import { nameText } from "./name.js";
 import type { NamespaceSource } from "./namespace.js";
 import { enterForGood } from "./overlay.js";
@@ -37,6 +38,7 @@ export function runAndWait(
   return thereAndBack(system, () => {
     // Who knows what the command does to the run directory.
     options.session?.forgetRunDir();
+    leaveVrf(system, options);
     enterForGood(source, options);
     const pid = attempt("exec", facts, () => system.posixSpawnp(command, [command, ...args]));
     return system.waitpid(pid);

@@ -99,6 +99,7 @@ export type FileSystem = Pick<
   | "rmdirSync"
   | "statSync"
   | "unlinkSync"
+  | "writeFileSync"
 >;
 
 /**

@@ -50,4 +50,5 @@ const NAMES_IN_LIBUV: Readonly<Record<string, string>> = {
   "fs.opendirSync": "opendir",
   "fs.readdirSync": "scandir",
   "fs.readFileSync": "open",
+  "fs.writeFileSync": "open",
 };
