@@ -9,6 +9,7 @@ import { ENVIRONMENT_VARIABLE, restoreEnvironment } from "./given-environment.js
 import { ignoreAgain } from "./ignore-again.js";
 import { INHERITED_VARIABLE, parseInherited } from "./inherited.js";
 import { Output } from "./output.js";
+import { pathsIn } from "./paths.js";
 import { type Environment, run } from "./run.js";
 import { isSystemError } from "./system-error.js";
 
@@ -17,30 +18,28 @@ declare const VERSION: string;
 
 /** The netns command, with what a part of it brings along. */
 export function main(abilities: Abilities): void {
-  runProcess(process.argv, abilities).then((status) => {
+  const [, script = ""] = process.argv;
+  const words = argumentWords();
+  runProcess(words, script, takeEnvironment(script, abilities)).then((status) => {
     process.exitCode = status;
     letGoOfStreams();
   });
 }
 
-async function runProcess([, script = ""]: readonly string[], abilities: Abilities): Promise<number> {
-  const program = programOf(script);
-  const words = argumentWords();
+/** What a line is run with. What head.sh has left in the process's environment is taken out of that. */
+function takeEnvironment(script: string, abilities: Abilities): Environment {
   const inherited = parseInherited(process.env[INHERITED_VARIABLE], process.pid);
   ignoreAgain(inherited.ignoredSignals);
   // It is about this process: a command that we run must not believe it is about itself.
   delete process.env[INHERITED_VARIABLE];
   restoreEnvironment(process.env[ENVIRONMENT_VARIABLE], process.env);
-  const { NETNS_RUN_DIR: runDir, NETNS_ETC_DIR: etcDir, NETNS_PROC_DIR: procDir } = process.env;
-  const out = new Output(1);
   const diagnostics = new Output(2);
-  const environment: Environment = {
-    out,
+  return {
+    out: new Output(1),
     diagnostics,
     inherited,
-    // Set but empty is as good as not set.
-    paths: { runDir: runDir || undefined, etcDir: etcDir || undefined, procDir: procDir || undefined },
-    program,
+    paths: pathsIn(process.env),
+    program: programOf(script),
     version: VERSION,
     platform: process.platform,
     abilities,
@@ -49,8 +48,12 @@ async function runProcess([, script = ""]: readonly string[], abilities: Abiliti
       diagnostics.flush();
     },
   };
+}
+
+async function runProcess(words: readonly string[], script: string, environment: Environment): Promise<number> {
+  const { program, abilities, inherited, out, warn } = environment;
   if (program !== "netns" && !isForUs(words))
-    return needed(abilities.handOver, "hand-over")(words, { self: script, inherited, warn: environment.warn });
+    return needed(abilities.handOver, "hand-over")(words, { self: script, inherited, warn });
   try {
     const status = await run(words, environment);
     out.flush();
@@ -58,7 +61,7 @@ async function runProcess([, script = ""]: readonly string[], abilities: Abiliti
   } catch (error) {
     if (!isSystemError(error) || error.syscall !== "write") throw error;
     if (error.code === "EPIPE") return endByBrokenPipe(inherited.ignoredSignals);
-    environment.warn(`write error: ${errnoText(error.errno)}`);
+    warn(`write error: ${errnoText(error.errno)}`);
     return 1;
   }
 }

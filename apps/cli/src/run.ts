@@ -14,6 +14,7 @@ export interface Environment extends Omit<Context, "settings" | "isBatch"> {
   readonly version: string;
   /** As in `process.platform`. */
   readonly platform: string;
+  /** Of the part that is loaded. */
   readonly abilities: Abilities;
 }
 
