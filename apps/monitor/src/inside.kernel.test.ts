@@ -85,7 +85,7 @@ kernelTest("as text", async ({ runDir }) => {
     deleteAddress(client, { address: "192.0.2.1/24", link: "br0" });
     for (const pattern of [
       /^\[netns blue\]link 2: br0: up mtu 1500 state \w+ kind bridge address 02:00:00:00:00:01$/,
-      /^\[netns blue\]link \d: port0@if\d: up mtu 1500 state up kind veth address \S+ master if2$/,
+      /^\[netns blue\]link \d: port0@if\d: up mtu 1500 state up kind veth address \S+ master br0$/,
       /^\[netns blue\]address 2: br0 inet 192\.0\.2\.1\/24 brd 192\.0\.2\.255 scope global permanent$/,
       /^\[netns blue\]route default via 192\.0\.2\.9 dev br0 table main proto boot$/,
       /^\[netns blue\]neighbor 192\.0\.2\.9 dev br0 lladdr 02:00:00:00:00:09 PERMANENT$/,
