@@ -9,6 +9,7 @@ interface More {
 
 /** How any request may end: by the guard, before anything is looked at. */
 const refusals: Readonly<Record<number, Schema>> = {
+  400: failure("It is no request for a path, or there is more than one Host."),
   401: failure("A token is wanted."),
   403: failure("The Origin may not ask."),
   405: failure("Something else than GET or HEAD."),

@@ -63,7 +63,7 @@ const paths: Readonly<Record<string, Schema>> = {
   ),
   "/api/v1/namespaces/{key}/processes": answer("processes", "The processes whose main thread is in a namespace.", {
     parameters: [inPath("key", "`DEVICE:INODE`, as a snapshot has it.")],
-    responses: { 400: failure("That is no key."), 404: failure("There is no such namespace.") },
+    responses: { 400: failure("That is no key; or as elsewhere."), 404: failure("There is no such namespace.") },
   }),
   "/api/v1/openapi.json": content("openapi", "This document.", { "application/json": { schema: { type: "object" } } }),
   "/healthz": answer("health", "All is well.", {
