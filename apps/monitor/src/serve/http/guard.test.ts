@@ -85,7 +85,13 @@ test("a unix socket is called localhost, by whatever port", () => {
 
 test("a page of another site may lead here, and not ask", () => {
   const site = { "sec-fetch-site": "cross-site" };
-  expect(guard.refusal(request({ ...site, "sec-fetch-mode": "navigate" }))).toBeUndefined();
+  const followed = { ...site, "sec-fetch-mode": "navigate" };
+  expect(guard.refusal(request(followed))).toBeUndefined();
+  expect(guard.refusal(request({ ...followed, "sec-fetch-dest": "document" }))).toBeUndefined();
+  // Each of these in a page would read events, or a snapshot, before the browser sees that it is in no frame.
+  for (const dest of ["iframe", "frame", "embed", "object"]) {
+    expect(guard.refusal(request({ ...followed, "sec-fetch-dest": dest }))?.status).toBe(403);
+  }
   expect(guard.refusal(request({ ...site, "sec-fetch-mode": "no-cors" }))?.status).toBe(403);
   expect(guard.refusal(request({ "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors" }))).toBeUndefined();
 });

@@ -71,8 +71,9 @@ function plainAddress(address = ""): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, "");
 }
 
-/** Fetch Metadata, which browsers send. That somebody follows a link to here is no harm. */
+/** Fetch Metadata, which browsers send. That somebody follows a link to here is no harm; a frame is somebody else's page. */
 function isFromAnotherSite({ headers }: IncomingMessage): boolean {
-  const site = headers["sec-fetch-site"];
-  return (site === "cross-site" || site === "same-site") && headers["sec-fetch-mode"] !== "navigate";
+  const { "sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": destination = "document" } = headers;
+  const isFollowed = mode === "navigate" && destination === "document";
+  return (site === "cross-site" || site === "same-site") && !isFollowed;
 }
