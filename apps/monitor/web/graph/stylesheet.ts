@@ -79,6 +79,9 @@ export const stylesheet: StylesheetJson = [
     style: {
       shape: "round-rectangle",
       "corner-radius": "8",
+      // Links and lines above boxes, as they would be anyway: but cytoscape goes through what each is in for that, whenever it
+      // draws something new.
+      "z-compound-depth": "orphan",
       "background-color": color((palette) => palette.box),
       "border-width": 1.2,
       "border-color": color((palette) => palette.boxBorder),
@@ -126,6 +129,7 @@ export const stylesheet: StylesheetJson = [
     selector: "node.link",
     style: {
       shape: (node: NodeSingular): Shape => shapeOf(node.data("glyph")),
+      "z-compound-depth": "top",
       width: "data(size)",
       height: "data(size)",
       "corner-radius": "6",
@@ -160,6 +164,7 @@ export const stylesheet: StylesheetJson = [
       "segment-weights": (edge: EdgeSingular) => edge.data("weights") || "0.5",
       "segment-distances": (edge: EdgeSingular) => edge.data("distances") || "0",
       "edge-distances": "node-position",
+      "z-compound-depth": "top",
       width: 1.5,
       "line-color": color((palette) => palette.peer),
       events: "no",
