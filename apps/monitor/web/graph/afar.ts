@@ -11,8 +11,8 @@ export interface Afar {
 export const afar: readonly Afar[] = [
   { name: "far", scale: 2, below: 0.5 },
   { name: "farther", scale: 3, below: 0.25 },
-  { name: "remote", scale: 6, below: 0.12 },
-  { name: "remotest", scale: 12, below: 0.06 },
+  { name: "remote", scale: 6, below: 0.13 },
+  { name: "remotest", scale: 12, below: 0.065 },
 ];
 
 /** Undefined: near. */

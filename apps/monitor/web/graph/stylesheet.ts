@@ -8,6 +8,8 @@ export const FONT = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 /** Sizes of text. */
 export const LINK_TEXT = 10.5;
 export const BOX_TEXT = 13;
+/** What would be smaller on the screen is left out. */
+export const LEAST_TEXT = 6;
 
 const borders: Readonly<Record<LinkState, "solid" | "dashed" | "dotted">> = {
   up: "solid",
@@ -92,7 +94,7 @@ export const stylesheet: StylesheetJson = [
       "font-weight": 600,
       "text-valign": "top",
       "text-margin-y": BOX_TEXT + 11,
-      "min-zoomed-font-size": 6,
+      "min-zoomed-font-size": LEAST_TEXT,
       "text-wrap": "ellipsis",
       "text-max-width": "data(width)",
       "compound-sizing-wrt-labels": "exclude",
@@ -154,7 +156,7 @@ export const stylesheet: StylesheetJson = [
       // Lines that cross it do not spoil it.
       "text-background-color": color((palette) => palette.box),
       "text-background-opacity": 0.94,
-      "min-zoomed-font-size": 6,
+      "min-zoomed-font-size": LEAST_TEXT,
     },
   },
   {
