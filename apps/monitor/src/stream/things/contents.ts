@@ -164,7 +164,7 @@ export class Contents {
     const wanted = insideKinds.filter((kind) => this.#shown.has(kind) && event.subjects.includes(kind));
     const before = wanted.map((kind) => byId(this.#list(kind)));
     this.#state.apply(event);
-    if (wanted.includes("route")) this.#routes.reset(this.#state.get("route"), event);
+    if (wanted.includes("route")) this.#routes.reset(this.#state.get("route"));
     const changes = wanted.flatMap((kind, i) => this.#compare(before[i] ?? new Map(), byId(this.#list(kind))));
     this.#linkNames.apply(event);
     this.#isFirst = false;

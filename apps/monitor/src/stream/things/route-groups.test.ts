@@ -4,20 +4,19 @@ import { type RouteEvent, RouteGroups } from "./route-groups.js";
 
 const REPLACE = 0x100;
 const APPEND = 0x800;
-const observer = { device: 4n, inode: 1n };
 const route = (gateway: string, family = 2, dst = "10.0.0.0") =>
   ({
     header: { family, dstLen: 8, srcLen: 0, tos: 0, table: 254, protocol: 3, scope: 0, type: 1, flags: 0 },
     attributes: { table: 254, dst, gateway, oif: 2 },
   }) as unknown as Items["route"];
 const tell = (type: "changed" | "deleted", item: Items["route"], flags = 0): RouteEvent => {
-  return { type, subject: "route", item, flags, own: true, nsid: undefined, observer };
+  return { type, subject: "route", item, flags, own: true, nsid: undefined, observer: { device: 4n, inode: 1n } };
 };
 
 test("what a route replaces is gone", () => {
   const groups = new RouteGroups();
   const [first, second, other] = [route("192.0.2.1"), route("192.0.2.2"), route("192.0.2.1", 2, "172.16.0.0")];
-  groups.reset([first, other], { observer });
+  groups.reset([first, other]);
   expect(groups.apply(tell("changed", second, REPLACE))).toEqual({ gone: [first], news: [second] });
   expect(groups.apply(tell("deleted", second))).toEqual({ gone: [second], news: [] });
   expect(groups.apply(tell("deleted", second))).toEqual({ gone: [], news: [] });

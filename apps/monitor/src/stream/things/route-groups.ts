@@ -16,33 +16,40 @@ const NLM_F_APPEND = 0x800;
  * route that has several. rtnetlink's state knows how; here it is asked what that has come to, a group at a time.
  */
 export class RouteGroups {
-  readonly #groups = new Map<string, WatchState>();
+  /** As they were listed; those that there was an event about as a state, which is much more than a list. */
+  readonly #groups = new Map<string, Route[] | WatchState>();
 
-  /** All that there are, as a snapshot has them. */
-  reset(routes: readonly Route[], { observer }: Pick<RouteEvent, "observer">): void {
+  /** All that there are. */
+  reset(routes: readonly Route[]): void {
     this.#groups.clear();
-    const listed = { type: "changed", subject: "route", flags: NLM_F_APPEND, own: true, nsid: undefined } as const;
-    for (const item of routes) {
-      const key = keyOfGroup(item);
-      const group = this.#groups.get(key) ?? new WatchState();
-      this.#groups.set(key, group);
-      group.apply({ ...listed, item, observer });
+    for (const route of routes) {
+      const key = keyOfGroup(route);
+      const group = this.#groups.get(key);
+      if (Array.isArray(group)) group.push(route);
+      else this.#groups.set(key, [route]);
     }
   }
 
   apply(event: RouteEvent): RouteEffect {
     const key = keyOfGroup(event.item);
-    const group = this.#groups.get(key) ?? new WatchState();
-    const before = new Set(group.get("route"));
-    group.apply(event);
-    const after = new Set(group.get("route"));
-    if (after.size > 0) this.#groups.set(key, group);
+    const group = this.#groups.get(key) ?? [];
+    const state = group instanceof WatchState ? group : stateOf(group, event);
+    const before = new Set(state.get("route"));
+    state.apply(event);
+    const after = new Set(state.get("route"));
+    if (after.size > 0) this.#groups.set(key, state);
     else this.#groups.delete(key);
     return {
       gone: [...before].filter((route) => !after.has(route)),
       news: [...after].filter((route) => !before.has(route)),
     };
   }
+}
+
+function stateOf(routes: readonly Route[], event: RouteEvent): WatchState {
+  const state = new WatchState();
+  for (const item of routes) state.apply({ ...event, type: "changed", item, flags: NLM_F_APPEND });
+  return state;
 }
 
 /** Some more may have the same than can replace each other. */
