@@ -53,12 +53,16 @@ function image(node: NodeSingular): string {
   return found;
 }
 
+/** How much of a title may stand above its box: less than there is between boxes (GAP in place.ts), which would cover it. */
+const INTO_GAP = 30;
+
 /**
  * Boxes that are seen from afar (afar.ts): what is in them cannot be read, so they say themselves how it is. Titles grow into
  * the gap above, and those of hubs, which are few, over what is next to it.
  */
 function boxesFrom({ name, scale }: Afar): StylesheetJson {
   const size = BOX_TEXT * scale;
+  const inside = Math.max(BOX_TEXT + 21, size - INTO_GAP);
   const border = {
     "border-color": (node: NodeSingular) => paletteOf(node).state[node.data("state") as LinkState],
     "border-style": (node: NodeSingular) => borders[node.data("state") as LinkState],
@@ -66,7 +70,7 @@ function boxesFrom({ name, scale }: Afar): StylesheetJson {
     "border-width": 1.5 * scale,
   };
   return [
-    { selector: `node.box.${name}`, style: { ...border, "font-size": size, "text-margin-y": BOX_TEXT + 21 } },
+    { selector: `node.box.${name}`, style: { ...border, "font-size": size, "text-margin-y": inside } },
     {
       selector: `node.box.${name}[?hub]`,
       style: { "font-size": 1.5 * size, "text-wrap": "none", "font-weight": 800 },
