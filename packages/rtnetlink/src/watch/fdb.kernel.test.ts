@@ -25,8 +25,9 @@ kernelTest("an address that is somewhere else now is told of once, and one whose
   replaceFdbEntry(client, { linkAddress, link: "vx0", destination: "192.0.2.2" });
   const flood = { linkAddress: "00:00:00:00:00:00", link: "vx0" };
   for (const destination of ["192.0.2.1", "192.0.2.2"]) appendFdbEntry(client, { ...flood, destination });
-  const isLast = () =>
-    state.get("fdb").filter(({ attributes: { lladdr } }) => lladdr === flood.linkAddress).length === 2;
+  const isFlood = ({ lladdr, dst }: { lladdr?: string; dst?: unknown }) =>
+    lladdr === flood.linkAddress && dst !== undefined;
+  const isLast = () => state.get("fdb").filter(({ attributes }) => isFlood(attributes)).length === 2;
   await follow(events, state, isLast);
   // Of groups that links listen to, which their own databases have, nothing is told.
   const isTold = ({ lladdr, master, dst }: { lladdr?: string; master?: number; dst?: unknown }) =>

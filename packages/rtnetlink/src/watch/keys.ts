@@ -27,10 +27,11 @@ const NTF_SELF = 0x02;
  * a port's own it says the bridge's index when the port leaves (br_fdb.c). So does a VXLAN with where an address is; only
  * groups, and all zeros, have several destinations (vxlan_core.c).
  */
-function fdbKey({ header: { ifindex, flags }, attributes }: Items["fdb"]): string {
+function fdbKey({ header: { ifindex, flags, type }, attributes }: Items["fdb"]): string {
   const { lladdr = "", vlan, srcVni, master, dst, port, vni, ifindex: via, nhId } = attributes;
   if (master !== undefined && (flags & NTF_SELF) === 0) return join("master", master, lladdr, vlan);
-  const known = ["self", ifindex, master, lladdr, vlan, srcVni];
+  // Old kernels tell of a VXLAN's once more, without a destination (rtnl_fdb_add of 6.1): that has no type.
+  const known = ["self", ifindex, type, master, lladdr, vlan, srcVni];
   return isGroup(lladdr) ? join(...known, dst, port, vni, via, nhId) : join(...known);
 }
 
