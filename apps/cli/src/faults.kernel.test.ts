@@ -18,7 +18,7 @@ describe("a call that fails is said in a sentence", () => {
     ["list", { call: "recvmmsg", code: "ENOSYS" }, 2, "Cannot talk to rtnetlink: Function not implemented"],
     ["list-id", { call: "sendto", code: "ENOBUFS" }, 2, NO_BUFFER],
     ["list-id", { call: "socket", code: "EMFILE" }, 1, "Cannot open netlink socket: Too many open files"],
-    ["set blue auto", { call: "recvmsg", nth: 1, code: "ENOBUFS" }, 2, "RTM_NEWNSID: the kernel did not answer"],
+    ["set blue auto", { call: "recvmmsg", nth: 1, code: "ENOBUFS" }, 2, "RTM_NEWNSID: the kernel did not answer"],
     ["exec blue true", { call: "close", nth: 1, code: "EIO" }, 1, "close failed: Input/output error"],
   ];
   kernelTest.for(cases)("%s, where %o", ([line, fault, status, message], { paths }) => {
@@ -28,6 +28,15 @@ describe("a call that fails is said in a sentence", () => {
 });
 
 describe("a list", () => {
+  kernelTest("is asked for again when an answer is lost", ({ paths }) => {
+    const netns = netnsIn(paths);
+    netns("add", "blue");
+    netns("set", "blue", "7");
+    const lost = (...words: string[]) => run(paths.runDir, words, failing({ call: "recvmmsg", code: "ENOBUFS" }));
+    expect(lost("list")).toEqual(printed("blue (id: 7)\n"));
+    expect(lost("list-id")).toEqual(printed("nsid 7 (iproute2 netns name: blue)\n"));
+  });
+
   kernelTest("is none where the process has no descriptor left: the directory may be full of names", ({ paths }) => {
     netnsIn(paths)("add", "blue");
     const listed = run(paths.runDir, ["list"], failing({ call: "open", nth: 1, code: "EMFILE" }));

@@ -1,4 +1,4 @@
-import { listFewNsids, type NsidPair } from "@netns/rtnetlink";
+import { listFewNsids, type NsidPair, openRouteSocket } from "@netns/rtnetlink";
 import { askToList } from "./ask-nsids.js";
 import { attempt } from "./errors.js";
 import { readOwnIdentity } from "./identity.js";
@@ -24,7 +24,8 @@ export function listNsids(options: ListNsidsOptions = {}): NsidListing {
 function listFew(options: Options): NsidListing | undefined {
   const { system } = withDefaults(options);
   const observer = readOwnIdentity(system);
-  const nsids = attempt("socket", {}, () => listFewNsids(system));
+  const socket = attempt("socket", {}, () => openRouteSocket(system));
+  const nsids = listFewNsids(system, socket);
   if (nsids === undefined) return undefined;
   const named =
     nsids.length === 0

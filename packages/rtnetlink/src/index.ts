@@ -14,6 +14,7 @@ export {
   TruncatedError,
 } from "./errors.js";
 export { EventSocket, type Heard, openEventSocket } from "./event-socket.js";
+export { openRouteSocket } from "./open-socket.js";
 export type { EventSocketOptions, SocketOptions } from "./options.js";
 export { isBusy, isExists, isInvalid, isNotFound, isPermission, isUnsupported } from "./predicates.js";
 export type { BatchRequest } from "./request.js";
