@@ -51,8 +51,7 @@ function switched<T>(target: number | undefined, callback: () => T, system: Syst
   try {
     // What readlink says of this thread when it is there (namespaces(7)).
     const identity = `net:[${system.fstat(home).inode}]`;
-    // In a user namespace of its own, but the network of another (unshare -Urm), a thread may leave, and never come back.
-    system.setns(home, CLONE_NEWNET);
+    checkWayBack(home, identity, system);
     leave(target, system);
     try {
       result = callback();
@@ -66,6 +65,19 @@ function switched<T>(target: number | undefined, callback: () => T, system: Syst
   }
   checkResult(result);
   return result;
+}
+
+/** Where the way back is known to be open, by what calls are made with. */
+const openWays = new WeakMap<System, string>();
+
+/**
+ * In a user namespace of its own, but the network of another (unshare -Urm), a thread may leave, and never come back. Once
+ * is enough: what decides is whose the home is, and a process of several threads cannot change its user namespace.
+ */
+function checkWayBack(home: number, identity: string, system: System): void {
+  if (openWays.get(system) === identity) return;
+  system.setns(home, CLONE_NEWNET);
+  openWays.set(system, identity);
 }
 
 /** The tag is inherited from the function's kind, so that bound functions and proxies show it too. */
