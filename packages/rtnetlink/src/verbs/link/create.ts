@@ -37,7 +37,8 @@ const NAME_ATTEMPTS = 3;
  */
 export function createNamed(client: RtnetlinkClient, creation: Creation): { ifindex: number; name: string } {
   const target = { targetNsid: creation.namespace?.attributes.targetNetnsid };
-  const patterns = [creation.link.name ?? `${creation.link.kind}%d`, ...peerPatterns(creation)];
+  const pattern = creation.link.name ?? `${creation.link.kind}%d`;
+  const patterns = [pattern, ...peerPatterns(pattern, creation)];
   for (let attempt = 1; ; attempt++) {
     const names = firstFree(client, patterns, target);
     const [name = "", peerName] = names;
@@ -52,10 +53,21 @@ export function createNamed(client: RtnetlinkClient, creation: Creation): { ifin
   }
 }
 
-/** Of a pair that is born in one namespace: the kernel makes the peer first, and would give it the other end's number. */
-function peerPatterns({ link: { kind, peer }, peerNamespace }: Creation): string[] {
+/**
+ * Of a pair that is born in one namespace: the kernel makes the peer first, and might give it the other end's name. Where
+ * it cannot it may choose, which spares looking at all links.
+ */
+function peerPatterns(other: string, { link: { kind, peer }, peerNamespace }: Creation): string[] {
   if (!Object.hasOwn(peerFields, kind) || Object.keys(peerNamespace.attributes).length > 0) return [];
-  return [peer?.name ?? peer?.attributes?.ifname ?? `${kind}%d`];
+  const pattern = peer?.name ?? peer?.attributes?.ifname ?? `${kind}%d`;
+  return !pattern.includes("%d") || mayCome(pattern, other) ? [pattern] : [];
+}
+
+/** Whether a pattern may come to the same as another, or to a name. */
+function mayCome(pattern: string, other: string): boolean {
+  const [before = "", after = ""] = pattern.split("%d");
+  const number = other.slice(before.length, other.length - after.length);
+  return other === pattern || (other === `${before}${number}${after}` && /^\d+$/.test(number));
 }
 
 const namesOnly: typeof linkMessage = {

@@ -2,7 +2,8 @@ import type { Route, RouteInput, RouteNexthop, RouteNexthopInput } from "./types
 
 /**
  * What makes a route again as it is told: after a change to it, in another table, or, where the links have the same
- * indexes, in another namespace; appended, where there may be several to one destination. It deletes just this one, too, unless there is one that differs in nothing but `encap`.
+ * indexes, in another namespace; appended, where there may be several to one destination. It deletes just this one, too,
+ * unless there is one that differs in nothing but `encap`.
  *
  * @example
  * const { entries } = listRoutes(client, { table: 100 });
