@@ -20,8 +20,8 @@ export function leaveVrf({ fs }: System, { onWarning }: EnterOptions): void {
   try {
     attempt("leave-vrf", {}, () => {
       const [, mount = "/sys/fs/cgroup"] = MOUNT.exec(fs.readFileSync("/proc/self/mounts", "utf8")) ?? [];
-      // 0 is whoever writes it.
-      fs.writeFileSync(`${mount}${above}/vrf/cgroup.procs`, "0");
+      // 0 is whoever writes it. None is made where there is none: somewhere else than in a cgroup that would be a file.
+      fs.writeFileSync(`${mount}${above}/vrf/cgroup.procs`, "0", { flag: "r+" });
     });
   } catch (error) {
     if (!(error instanceof NamespaceError)) throw error;
