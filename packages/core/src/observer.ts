@@ -1,5 +1,4 @@
 import type { RtnetlinkClient } from "@netns/rtnetlink";
-import type { HasFd } from "@netns/syscall";
 import { attempt } from "./errors.js";
 import { type NamespaceIdentity, readIdentityOf } from "./identity.js";
 import { type NamespaceSource, withNamespaceFile } from "./namespace.js";
@@ -36,19 +35,14 @@ export function withObserver<T>(
 ): T {
   const paths = withDefaults(options);
   const { system } = paths;
-  const ask = (namespace: HasFd, observer: NamespaceIdentity) => {
-    using client = openClientIn(namespace, system);
-    return use(client, observer);
-  };
   if (options.observer === undefined) {
     using own = new Session();
     const { client, identity } = (options.session ?? own).home(system);
     return use(client, identity);
   }
-  return withNamespaceFile(options.observer, paths, (file) =>
-    ask(
-      file,
-      attempt("stat", {}, () => readIdentityOf(file, system)),
-    ),
-  );
+  return withNamespaceFile(options.observer, paths, (file) => {
+    const identity = attempt("stat", {}, () => readIdentityOf(file, system));
+    using client = openClientIn(file, system);
+    return use(client, identity);
+  });
 }
