@@ -55,7 +55,7 @@ export class Schedule {
     return look;
   }
 
-  /** Snapshots take half of the time at most, however much goes on. */
+  /** Snapshots take half of the time at most, however much goes on; but for those that take longer than `LONGEST`. */
   end(): void {
     const now = performance.now();
     this.#notBefore = now + Math.min(now - this.#startedAt, LONGEST);
