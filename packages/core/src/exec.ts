@@ -14,7 +14,7 @@ export interface ExecOptions extends EnterOptions {
 
 /**
  * Replaces this process by a command inside a namespace, as `ip netns exec`: same pid, terminal, environment, working
- * directory; the exit status is the command's own. Call it from the main thread, when nothing else is left to do.
+ * directory, but out of a VRF (ip-vrf(8)); the exit status is the command's own. Call it from the main thread, when nothing else is left to do.
  *
  * @throws NamespaceError, with step "exec" when the command was not found or cannot run. After a failure the
  * process is in the namespace all the same: end it.

@@ -19,8 +19,8 @@ import { readDirectory } from "./run-dir.js";
 /** Entering a namespace the way commands do. */
 export interface EnterOptions extends Options {
   /**
-   * Called for each file of the overlay that could not be put over its counterpart in /etc, and by `exec` when it cannot
-   * leave a VRF; the rest goes on.
+   * Called for each file of the overlay that could not be put over its counterpart in /etc, and by `exec` and `runAndWait`
+   * when they cannot leave a VRF; the rest goes on.
    */
   readonly onWarning?: ((warning: NamespaceError) => void) | undefined;
 }

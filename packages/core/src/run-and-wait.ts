@@ -19,8 +19,8 @@ import { withDefaults } from "./paths.js";
 
 /**
  * Runs a command inside a namespace, waits for it, and comes back: a step of `ip -all netns exec`. The whole process
- * stands still meanwhile, and its main thread no longer shares mounts and working directory with other threads
- * afterwards: only for a program that does nothing else.
+ * stands still meanwhile, has left the VRF that it may have been started in for good, and its main thread no longer
+ * shares mounts and working directory with other threads afterwards: only for a program that does nothing else.
  *
  * @throws NamespaceError, with step "exec" when the command was not found or cannot run; with step "return" when this
  * thread cannot come back, and whatever else it does would happen elsewhere: end it.

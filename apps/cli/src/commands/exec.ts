@@ -25,7 +25,10 @@ export const exec: Command = {
   },
 };
 
-/** Whether this process could not come back from a namespace: nothing else may be done there. */
+/**
+ * Whether this process could not come back from a namespace: nothing else may be done there. Or it has not left, because
+ * it could not have (`add`): of that ip(8) makes no difference, and ends as well.
+ */
 export function isLost(error: unknown): boolean {
   return error instanceof NamespaceError && error.step === "return";
 }

@@ -51,7 +51,10 @@ function hopFields({ via, ifindex, flags }: Omit<HopFields, "ifname">, nameOf: N
   return { via, ifindex, ifname: ifindex === undefined ? undefined : nameOf(ifindex), flags };
 }
 
-/** `10.0.0.0/8 via 192.0.2.9 dev eth0 table main proto static`, with a type before it that is not "unicast"; of IPv6 `inet6 default …`. */
+/**
+ * `10.0.0.0/8 via 192.0.2.9 dev eth0 table main proto static`, with a type before it that is not "unicast"; of IPv6
+ * `inet6 default …`.
+ */
 export function routeText(route: RouteFields): string {
   const { destination, from, routeType, table, protocol, scope, metric, source, nexthopId, nexthops = [] } = route;
   return [
