@@ -12,18 +12,12 @@ function copyTo(scratch: string) {
   const parts = join(directory, "parts");
   const compiled = () => readdirSync(parts).filter((name) => name.endsWith(".cache"));
   for (const name of compiled()) rmSync(join(parts, name));
-  return {
-    parts,
-    compiled,
-    version(environment: NodeJS.ProcessEnv = {}) {
-      const env = { ...process.env, ...environment };
-      const { status, stdout, stderr } = spawnSync(join(directory, "netns.cjs"), ["-V"], {
-        env,
-        encoding: "utf8",
-      });
-      return { status, stdout, stderr };
-    },
+  const run = (words: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
+    const env = { ...process.env, ...environment };
+    const { status, stdout, stderr } = spawnSync(join(directory, "netns.cjs"), words, { env, encoding: "utf8" });
+    return { status, stdout, stderr };
   };
+  return { parts, compiled, run, version: (environment?: NodeJS.ProcessEnv) => run(["-V"], environment) };
 }
 
 const DONE = { status: 0, stdout: expect.stringMatching(/^netns /), stderr: "" };
@@ -71,8 +65,8 @@ kernelTest("it does without where that is not wanted, or is no good", ({ scratch
 });
 
 kernelTest("a part that is not whole is said, and that nothing was done", ({ scratch }) => {
-  const { parts, version } = copyTo(scratch);
-  const part = join(parts, "small.cjs");
+  const { parts, run, version } = copyTo(scratch);
+  let part = join(parts, "small.cjs");
   const cannot = (why: string) => ({ status: 1, stdout: "", stderr: `netns: cannot load ${part}: ${why}\n` });
   truncateSync(part, 1000);
   expect(version()).toEqual({ ...cannot(""), stderr: expect.stringMatching(/^netns: cannot load [^\n]+\n$/) });
@@ -80,4 +74,8 @@ kernelTest("a part that is not whole is said, and that nothing was done", ({ scr
   expect(version()).toEqual(cannot("the file is empty"));
   rmSync(part);
   expect(version()).toEqual(cannot(`ENOENT: no such file or directory, open '${part}'`));
+  // One that another part asks for.
+  part = join(parts, "ask-nsids.cjs");
+  truncateSync(part, 0);
+  expect(run(["list-id", "nsid", "5"])).toEqual(cannot("the file is empty"));
 });

@@ -26,16 +26,20 @@ const DIRECTORY = `${__dirname}/parts`;
  * of all that a small command does. Node has that from 22.1 on (module.enableCompileCache), for folders only.
  */
 export function loadPart(part: Part): void {
-  const filename = `${DIRECTORY}/${part}.cjs`;
+  run(`${DIRECTORY}/${part}.cjs`);
+}
+
+/** What a part exports. Where it cannot be loaded the process ends: nothing goes on without it. */
+function run(filename: string): unknown {
   try {
-    run(filename);
+    return exportsOf(filename);
   } catch (error) {
     writeSync(2, `netns: cannot load ${filename}: ${(error as Error).message}\n`);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }
 
-function run(filename: string): unknown {
+function exportsOf(filename: string): unknown {
   const body: Body = compile(filename).runInThisContext();
   const Module = module.constructor as new (path: string, parent: NodeJS.Module) => Module;
   const loaded = Object.assign(new Module(filename, module), { filename, paths: module.paths });
@@ -47,7 +51,9 @@ function run(filename: string): unknown {
 function requireOnce(loaded: Module): (name: string) => unknown {
   const before = new Map<string, unknown>();
   return (name) => {
-    if (!before.has(name)) before.set(name, name.startsWith("./") ? run(`${DIRECTORY}/${name}`) : loaded.require(name));
+    if (!before.has(name)) {
+      before.set(name, name.startsWith("./") ? run(`${DIRECTORY}/${name.slice(2)}`) : loaded.require(name));
+    }
     return before.get(name);
   };
 }
