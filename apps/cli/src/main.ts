@@ -4,7 +4,7 @@ import { type Abilities, needed } from "./abilities.js";
 import { argumentWords } from "./argv.js";
 import { isForUs } from "./as-ip/decide.js";
 import { programOf } from "./as-ip/object.js";
-import { endByBrokenPipe } from "./broken-pipe.js";
+import { endByBrokenPipe, ignoresBrokenPipe } from "./broken-pipe.js";
 import { ENVIRONMENT_VARIABLE, restoreEnvironment } from "./given-environment.js";
 import { ignoreAgain } from "./ignore-again.js";
 import { INHERITED_VARIABLE, parseInherited } from "./inherited.js";
@@ -33,9 +33,10 @@ function takeEnvironment(script: string, abilities: Abilities): Environment {
   // It is about this process: a command that we run must not believe it is about itself.
   delete process.env[INHERITED_VARIABLE];
   restoreEnvironment(process.env[ENVIRONMENT_VARIABLE], process.env);
-  const diagnostics = new Output(2);
+  const ignored = ignoresBrokenPipe(inherited.ignoredSignals);
+  const diagnostics = new Output(2, ignored);
   return {
-    out: new Output(1),
+    out: new Output(1, ignored),
     diagnostics,
     inherited,
     paths: pathsIn(process.env),
@@ -57,12 +58,12 @@ async function runProcess(words: readonly string[], script: string, environment:
   try {
     const status = await run(words, environment);
     out.flush();
-    return status;
+    if (out.failure === undefined || out.failure.code === "EPIPE") return status;
+    warn(`write error: ${errnoText(out.failure.errno)}`);
+    return status === 0 ? 1 : status;
   } catch (error) {
-    if (!isSystemError(error) || error.syscall !== "write") throw error;
-    if (error.code === "EPIPE") return endByBrokenPipe(inherited.ignoredSignals);
-    warn(`write error: ${errnoText(error.errno)}`);
-    return 1;
+    if (isSystemError(error) && error.syscall === "write" && error.code === "EPIPE") return endByBrokenPipe();
+    throw error;
   }
 }
 

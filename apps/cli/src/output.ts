@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { visibleJson } from "@netns/core/visible";
 import { pause } from "./pause.js";
-import { isSystemError } from "./system-error.js";
+import { isSystemError, type SystemError } from "./system-error.js";
 import { isTerminal } from "./terminal.js";
 import { encode, visibleWord } from "./words.js";
 
@@ -9,10 +9,18 @@ import { encode, visibleWord } from "./words.js";
 export class Output {
   #text = "";
   readonly #fd: number;
+  readonly #ignoresBrokenPipe: boolean;
   #isTerminal: boolean | undefined;
+  #failure: SystemError | undefined;
 
-  constructor(fd = 1) {
+  constructor(fd = 1, ignoresBrokenPipe = false) {
     this.#fd = fd;
+    this.#ignoresBrokenPipe = ignoresBrokenPipe;
+  }
+
+  /** The first error of writing: text has been lost. */
+  get failure(): SystemError | undefined {
+    return this.#failure;
   }
 
   get isTerminal(): boolean {
@@ -37,12 +45,22 @@ export class Output {
     this.#text += text;
   }
 
-  /** Before a wait, before another program writes to the same place, and at the end. */
+  /**
+   * Before a wait, before another program writes to the same place, and at the end. Work goes on where it fails, as in
+   * ip(8): that nobody can be told is no reason to leave it half done.
+   *
+   * @throws EPIPE, unless that is ignored.
+   */
   flush(): void {
     if (this.#text === "") return;
     const bytes = encode(this.#text);
     this.#text = "";
-    writeAll(this.#fd, bytes);
+    try {
+      writeAll(this.#fd, bytes);
+    } catch (error) {
+      if (!isSystemError(error) || (error.code === "EPIPE" && !this.#ignoresBrokenPipe)) throw error;
+      this.#failure ??= error;
+    }
   }
 }
 

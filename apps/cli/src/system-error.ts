@@ -1,4 +1,5 @@
-interface SystemError extends Error {
+/** What a call of node:fs throws. */
+export interface SystemError extends Error {
   readonly code: string;
   readonly errno: number;
   readonly syscall?: string;

@@ -11,6 +11,8 @@ export const monitor: Command = {
     for await (const event of watch) {
       show(event, context);
       context.out.flush();
+      // There is nothing else that it does.
+      if (context.out.failure !== undefined) break;
     }
     return 0;
   },
