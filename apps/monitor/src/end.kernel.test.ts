@@ -1,9 +1,10 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { attachNamespace, createNamespace, deleteNamespace } from "@netns/core";
 import { addAddress, openClient } from "@netns/rtnetlink";
 import { kernelTest } from "@netns/testing";
 import { expect } from "vitest";
-import { Monitor, until } from "./fixtures/monitor.js";
+import { Monitor, monitorPath, until } from "./fixtures/monitor.js";
 import { withServed } from "./fixtures/served.js";
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -25,6 +26,26 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     );
   });
 }
+
+kernelTest("it is not ended by what its caller has had ignored, as nohup(1) does", async ({ runDir }) => {
+  const child = spawn("sh", ["-c", `trap '' HUP INT; exec "$0"`, monitorPath], {
+    env: { ...process.env, NETNS_RUN_DIR: runDir },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const nextText = async () => String((await Promise.race([once(child.stdout, "data"), ended]))[0]);
+  createNamespace("blue", { runDir }).close();
+  try {
+    expect(await nextText()).toMatch(/^(present|add) blue\n/);
+    child.kill("SIGHUP");
+    child.kill("SIGINT");
+    createNamespace("red", { runDir }).close();
+    expect(await nextText()).toBe("add red\n");
+  } finally {
+    child.kill();
+    expect(await ended).toEqual([null, "SIGTERM"]);
+  }
+});
 
 kernelTest("it ends when nobody reads any more", async ({ runDir }) => {
   createNamespace("blue", { runDir }).close();

@@ -3,6 +3,7 @@ import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { NamespaceError, NetlinkError, SyscallError, UnsupportedPlatformError } from "@netns/core";
 import { argumentWords } from "./argv.js";
+import { type EndingSignal, endingSignals, ignoredSignals } from "./ignored-signals.js";
 import { type Invocation, parseInvocation, UsageError, usage } from "./invocation.js";
 import { ServeError } from "./serve/errors.js";
 import { serveUsage } from "./serve/usage.js";
@@ -15,7 +16,7 @@ declare const VERSION: string;
 
 /** Somebody has ended the process. */
 class Ended extends Error {
-  constructor(readonly by: NodeJS.Signals) {
+  constructor(readonly by: EndingSignal) {
     super(`ended by ${by}`);
   }
 }
@@ -23,9 +24,15 @@ class Ended extends Error {
 /** Milliseconds that a reader has for the last lines. */
 const GRACE = 1000;
 
+/** What the caller has had ignored; Node can ignore nothing itself, but a listener that does nothing comes to the same. */
+const ignored = ignoredSignals(process.env, process.pid);
+for (const signal of ignored) process.on(signal, () => {});
+
 /** Aborts it when somebody says so: once, since who says so again means at once. */
 function endBySignals(end: AbortController): void {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end.abort(new Ended(signal)));
+  for (const signal of endingSignals) {
+    if (!ignored.includes(signal)) process.once(signal, () => end.abort(new Ended(signal)));
+  }
 }
 
 // Set but empty is as good as not set.
