@@ -7,7 +7,7 @@ import { expect } from "vitest";
 import { Monitor, monitorPath, until } from "./fixtures/monitor.js";
 import { withServed } from "./fixtures/served.js";
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
   kernelTest(`${signal} ends it, with whole lines`, async ({ runDir }) => {
     createNamespace("blue", { runDir }).close();
     const monitor = new Monitor(runDir, ["--json", "--all", "--statistics"]);

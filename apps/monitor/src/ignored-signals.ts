@@ -3,8 +3,8 @@ const NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGTERM: 15 } as const;
 
 type Ignorable = keyof typeof NUMBERS;
 
-/** What ends it in good order. */
-export const endingSignals = ["SIGINT", "SIGTERM"] as const;
+/** What ends it in good order: a terminal that is hung up, too. SIGQUIT leaves a core, as of any program. */
+export const endingSignals = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 export type EndingSignal = (typeof endingSignals)[number];
 
 /**

@@ -87,7 +87,7 @@ kernelTest("where others can reach it, it does not listen, and what to add is sa
   expect(monitor.lines).toEqual([]);
 });
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"] as const) {
   kernelTest(`${signal} ends it, and what clients read`, async ({ runDir, scratch }) => {
     const path = `${scratch}/socket`;
     const monitor = new Monitor(runDir, ["serve", "--listen", `unix:${path}`]);
