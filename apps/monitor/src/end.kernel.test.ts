@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { attachNamespace, createNamespace, deleteNamespace } from "@netns/core";
 import { addAddress, openClient } from "@netns/rtnetlink";
 import { kernelTest } from "@netns/testing";
@@ -73,6 +74,38 @@ kernelTest("SIGUSR1 says what it holds, and no debugger", async ({ runDir }) => 
     await monitor.ended();
   }
 });
+
+kernelTest("standard error that takes nothing changes nothing of how it ends", async ({ runDir, scratch }) => {
+  const full = openSync("/dev/full", "w");
+  const unread = fullPipe(`${scratch}/pipe`);
+  try {
+    expect(spawnSync(monitorPath, ["--bogus"], { stdio: ["ignore", "ignore", full] }).status).toBe(2);
+    createNamespace("blue", { runDir }).close();
+    const env = { ...process.env, NETNS_RUN_DIR: runDir };
+    for (const standardError of [full, unread]) {
+      const child = spawn(monitorPath, ["--statistics"], { env, stdio: ["ignore", "pipe", standardError] });
+      const ended = once(child, "exit");
+      child.stdout?.once("data", () => child.kill());
+      expect(await ended).toEqual([null, "SIGTERM"]);
+    }
+  } finally {
+    closeSync(full);
+    closeSync(unread);
+  }
+});
+
+/** A descriptor that who writes to waits for ever. */
+function fullPipe(path: string): number {
+  expect(spawnSync("mkfifo", [path]).status).toBe(0);
+  const fd = openSync(path, constants.O_RDWR);
+  const filler = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  const fill = () => {
+    for (;;) writeSync(filler, Buffer.alloc(4096));
+  };
+  expect(fill).toThrow("EAGAIN");
+  closeSync(filler);
+  return fd;
+}
 
 kernelTest("that nobody reads what it says by the way is no end", async ({ runDir }) => {
   await withServed(runDir, [], async (served) => {

@@ -53,9 +53,21 @@ async function runStream(options: Extract<Invocation, { action: "stream" }>): Pr
   try {
     return await stream.run(end.signal);
   } finally {
-    await Promise.race([output.room(0), sleep(GRACE, undefined, { ref: false })]);
-    if (options.statistics) writeSync(2, held ?? stream.statistics);
+    await written(output);
+    if (options.statistics) await writeLast(held ?? stream.statistics);
   }
+}
+
+/** Until all is written, or nobody has read it in time. */
+async function written(output: Output): Promise<void> {
+  await Promise.race([output.room(0), sleep(GRACE, undefined, { ref: false })]);
+}
+
+/** On standard error, where it can be written: neither its end nor what has ended it depends on that. */
+async function writeLast(text: string): Promise<void> {
+  const errors = new Output(2, () => {});
+  errors.write(text);
+  await written(errors);
 }
 
 /** Serves until somebody ends the process. */
@@ -85,7 +97,7 @@ function usageOf({ of }: { readonly of?: "serve" }): string {
 
 function statusOf(error: unknown): number {
   if (error instanceof UsageError) {
-    writeSync(2, `${error.message}\n${error.usage}`);
+    say(`${error.message}\n${error.usage}`);
     return 2;
   }
   // As if nobody had listened to it: whoever waits for the process sees what has ended it.
@@ -95,7 +107,7 @@ function statusOf(error: unknown): number {
     (kind) => error instanceof kind,
   );
   if (!isExpected && !isWriteFailure(error)) throw error;
-  writeSync(2, `netns-monitor: ${(error as Error).message}\n`);
+  say(`netns-monitor: ${(error as Error).message}\n`);
   return 1;
 }
 

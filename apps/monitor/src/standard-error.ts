@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 
-/** Says something by the way. Nobody may be there any more to read it, and that is no reason to end. */
+/** Says something. Nobody may be there any more to read it: that is no reason to end, nor to end in another way. */
 export function say(text: string): void {
   try {
     writeSync(2, text);
