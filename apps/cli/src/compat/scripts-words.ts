@@ -70,7 +70,8 @@ export const words: readonly Script[] = [
       "ip{} de x1; ip{} del x2; ip{} delet x3; ip{} add y; ip{} delete y",
       "ip{} at z $$; ip{} atta z2 $$; ip{} attach z3 $$",
       "ip{} e z true; ip{} ex z true; ip{} exe z true; ip{} exec z true",
-      "ip{} p z | grep -c .; ip{} pid z | grep -c .; ip{} pids z | grep -c .",
+      // Not into a pipe: what it ends in may be one of them by then, or not.
+      'for word in p pid pids; do found=$(ip{} $word z); echo "$found" | grep -c .; done',
     ),
   },
   {
