@@ -67,7 +67,16 @@ export function listNamespaces(options: ListNamespacesOptions = {}): NamespaceEn
   const observer = readOwnIdentity(paths.system);
   using ids = new Numbering(options);
   // Each look-up costs the kernel time for every id there is; one empty dump spares them all.
-  const numbering = ids.hasAny() ? ids : undefined;
+  return inspectAll(found, observer, paths, ids.hasAny() ? ids : undefined);
+}
+
+/** What the entries are; with a numbering also which ids their namespaces have. @throws as `listNamespaces` */
+export function inspectAll(
+  found: readonly RunDirEntry[],
+  observer: NamespaceIdentity,
+  paths: Paths,
+  numbering: Numbering | undefined,
+): NamespaceEntry[] {
   const entries: NamespaceEntry[] = [];
   for (const entry of found) {
     const inspected = inspectEntry(entry, observer, paths, numbering);

@@ -5,14 +5,18 @@ import { openRouteSocket } from "../open-socket.js";
 import { assigned } from "./assigned.js";
 import { checkAssignable } from "./nsid.js";
 import {
+  ATTRIBUTE,
   attribute,
+  ERROR,
   firstSequence,
   NETNSA_FD,
   NETNSA_NSID,
   SEQUENCE,
+  SIZE,
   TYPE,
   typeAndFlags,
   typeIn,
+  VALUE,
   WordSocket,
 } from "./nsid-words.js";
 
@@ -26,15 +30,8 @@ import {
  * ```
  */
 const WORDS = 9;
-const ERROR = 4;
-const FD_ATTRIBUTE = 5;
-const FD = 6;
 const ID_ATTRIBUTE = 7;
 const ID = 8;
-const ECHO_ATTRIBUTE = 5;
-const ECHO_ID = 6;
-const SIZE = 4 * WORDS;
-const ECHO_SIZE = 28;
 /** An echo and an answer, twice: what was not received in time comes before what is. */
 const ROOMS = 4;
 
@@ -84,7 +81,7 @@ export class NsidAssigner implements Disposable {
       for (let i = 0; i < lengths.length; i++) {
         const at = WORDS * i;
         if (answers[at + SEQUENCE] !== this.#sequence) continue;
-        if (lengths[i] === ECHO_SIZE) id = this.#echoed(at) ?? id;
+        if (lengths[i] === SIZE) id = this.#echoed(at) ?? id;
         if (typeIn(answers[at + TYPE]) !== NLMSG_ERROR) continue;
         if (answers[at + ERROR] !== 0) this.#requests.setNsid(fd, nsid);
         // Not every kernel echoes it (before 5.5).
@@ -105,11 +102,11 @@ export class NsidAssigner implements Disposable {
     const request = this.#request;
     // What it is to be is known, but for "auto".
     const echo = nsid < 0 ? NLM_F_ECHO : 0;
-    request[0] = SIZE;
+    request[0] = this.#sent.length;
     request[TYPE] = typeAndFlags(RTM_NEWNSID, NLM_F_REQUEST | NLM_F_ACK | echo);
     request[SEQUENCE] = ++this.#sequence;
-    request[FD_ATTRIBUTE] = attribute(NETNSA_FD);
-    request[FD] = fd;
+    request[ATTRIBUTE] = attribute(NETNSA_FD);
+    request[VALUE] = fd;
     request[ID_ATTRIBUTE] = attribute(NETNSA_NSID);
     request[ID] = nsid;
     this.#socket.send(this.#sent);
@@ -118,7 +115,7 @@ export class NsidAssigner implements Disposable {
   #echoed(at: number): number | undefined {
     const { answers } = this.#socket;
     if (typeIn(answers[at + TYPE]) !== RTM_NEWNSID) return undefined;
-    if (answers[at + ECHO_ATTRIBUTE] !== attribute(NETNSA_NSID)) return undefined;
-    return assigned(answers[at + ECHO_ID]);
+    if (answers[at + ATTRIBUTE] !== attribute(NETNSA_NSID)) return undefined;
+    return assigned(answers[at + VALUE]);
   }
 }

@@ -2,18 +2,21 @@ import { NLM_F_DUMP, NLM_F_MULTI, NLM_F_REQUEST, NLMSG_DONE, RTM_GETNSID, RTM_NE
 import { linux, type System } from "@netns/syscall";
 import { openRouteSocket } from "../open-socket.js";
 import { mayBeCut } from "./nsid.js";
-import { attribute, firstSequence, NETNSA_NSID, SEQUENCE, TYPE, typeAndFlags, WordSocket } from "./nsid-words.js";
+import {
+  ATTRIBUTE,
+  attribute,
+  ERROR,
+  firstSequence,
+  NETNSA_NSID,
+  SEQUENCE,
+  SHORT_SIZE,
+  SIZE,
+  TYPE,
+  typeAndFlags,
+  VALUE,
+  WordSocket,
+} from "./nsid-words.js";
 
-// As nsid-words.ts has them:
-//
-// request: … 16 rtgenmsg
-// entry:   … 20 NETNSA_NSID | 24 id (s32)
-// end:     0 nlmsghdr | 16 error (s32)
-const REQUEST_SIZE = 20;
-const SIZE = 28;
-const ERROR = 4;
-const ATTRIBUTE = 5;
-const ID = 6;
 /** A page: the first answer on a socket is not longer (netlink_dump in af_netlink.c). */
 const ROOM = 1024;
 /** The end comes behind the entries, or in an answer of its own. */
@@ -30,7 +33,7 @@ const WORD = Int32Array.BYTES_PER_ELEMENT;
 export function listFewNsids(system: System = linux, socket = openRouteSocket(system)): number[] | undefined {
   using words = new WordSocket(socket, system, ROOM, ROOMS);
   const sequence = firstSequence();
-  const request = Int32Array.of(REQUEST_SIZE, typeAndFlags(RTM_GETNSID, NLM_F_REQUEST | NLM_F_DUMP), sequence, 0, 0);
+  const request = Int32Array.of(SHORT_SIZE, typeAndFlags(RTM_GETNSID, NLM_F_REQUEST | NLM_F_DUMP), sequence, 0, 0);
   words.send(new Uint8Array(request.buffer));
   const ids: number[] = [];
   const { answers } = words;
@@ -41,7 +44,7 @@ export function listFewNsids(system: System = linux, socket = openRouteSocket(sy
       const isEnd = answers[at + TYPE] === typeAndFlags(NLMSG_DONE, NLM_F_MULTI);
       if (isEnd) return answers[at + ERROR] === 0 && !mayBeCut(ids.length) ? ids : undefined;
       if (!isEntry(answers, at)) return undefined;
-      ids.push(answers[at + ID] as number);
+      ids.push(answers[at + VALUE] as number);
     }
   }
   return undefined;

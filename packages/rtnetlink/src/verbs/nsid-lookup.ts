@@ -3,33 +3,23 @@ import { linux, type System } from "@netns/syscall";
 import { openRouteSocket } from "../open-socket.js";
 import { assigned } from "./assigned.js";
 import {
+  ATTRIBUTE,
   attribute,
+  ERROR,
   firstSequence,
   NETNSA_FD,
   NETNSA_NSID,
   SEQUENCE,
+  SHORT_SIZE,
+  SIZE,
   TYPE,
   typeAndFlags,
   typeIn,
+  VALUE,
   WordSocket,
 } from "./nsid-words.js";
 
-/**
- * As nsid-words.ts has them:
- *
- * ```
- * request: … 20 NETNSA_FD | 24 descriptor (s32)
- * answer:  … 20 NETNSA_NSID | 24 id (s32)
- * end:     0 nlmsghdr | 16 error (s32)
- * ```
- */
-const WORDS = 7;
-const BODY = 4;
-const ATTRIBUTE = 5;
-const VALUE = 6;
-const SIZE = 4 * WORDS;
-/** A request without an attribute, and the end of a list. */
-const SHORT_SIZE = 20;
+const WORDS = SIZE / Int32Array.BYTES_PER_ELEMENT;
 
 /** The same questions to a client: it takes every answer, and says what a refusal means. */
 export interface NsidQuestions {
@@ -71,7 +61,7 @@ export class NsidLookup implements Disposable {
     const [length = 0] = this.#socket.receive();
     const { answers } = this.#socket;
     const isAnswered = length >= SHORT_SIZE && answers[SEQUENCE] === sequence;
-    const hasNone = answers[TYPE] === typeAndFlags(NLMSG_DONE, NLM_F_MULTI) && answers[BODY] === 0;
+    const hasNone = answers[TYPE] === typeAndFlags(NLMSG_DONE, NLM_F_MULTI) && answers[ERROR] === 0;
     const hasSome = typeIn(answers[TYPE]) === RTM_NEWNSID;
     if (hasSome || !hasNone) this.#drain();
     return isAnswered && (hasSome || hasNone) ? hasSome : this.#questions.hasNsids();

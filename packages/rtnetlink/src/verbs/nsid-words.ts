@@ -5,8 +5,17 @@ import { KERNEL } from "../open-socket.js";
 //
 // 0 nlmsghdr: length (u32), type (u16), flags (u16), sequence (u32), port id (u32)
 // 16 rtgenmsg: family (u8), padding | 20 nlattr: length (u16), type (u16) | 24 its value (32 bits) …
+// 16 of an acknowledgement, and of the end of a list: error (s32)
 export const TYPE = 1;
 export const SEQUENCE = 2;
+export const ERROR = 4;
+/** The first attribute's header, and its value. */
+export const ATTRIBUTE = 5;
+export const VALUE = 6;
+/** Bytes of a message with one attribute that is a word. */
+export const SIZE = 28;
+/** Bytes of a request without an attribute, and of the end of a list. */
+export const SHORT_SIZE = 20;
 export const NETNSA_NSID = 1;
 export const NETNSA_FD = 3;
 
